@@ -1,0 +1,5 @@
+"""`python -m leakage`."""
+
+from leakage.cli import main
+
+main()

@@ -1,0 +1,300 @@
+"""What the marts say, on one page: sums of public marts, nothing recomputed, nothing netted."""
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from rich.console import Console
+from rich.table import Table
+
+from leakage.engines import open_marts, tables
+from leakage.project import LeakageError
+
+NEEDED = (
+    "fct_revenue_states",
+    "fct_gap_bridge",
+    "fct_reconciliation",
+    "fct_leakage_items",
+    "source_coverage",
+    "rejected_rows",
+)
+STATES = ("contracted", "due", "billed", "recognized", "collected")
+NOT_A_LEAK = ("timing", "not_assessable", "ambiguous_match", "rounding")
+
+Rows = list[dict[str, Any]]
+
+
+def query(connection: duckdb.DuckDBPyConnection, sql: str, *parameters: Any) -> Rows:
+    """Rows as dictionaries."""
+    found = connection.execute(sql, list(parameters))
+    names = [name for name, *_ in found.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
+def collect_summary(database: Path, top: int = 10) -> dict[str, Any]:
+    """Everything the summary shows, as plain data."""
+    with open_marts(database) as connection:
+        missing = set(NEEDED) - tables(connection)
+        if missing:
+            raise LeakageError(f"{database} has no {', '.join(sorted(missing))}: run ./scripts/build first.")
+        return {
+            "database": str(database),
+            "build": build_facts(connection),
+            "states": states(connection),
+            "gap_by_cause": gap_by_cause(connection),
+            "items": leak_items(connection, top),
+            "layers": layers(connection),
+            "rejected_rows": query(
+                connection,
+                "select system, table_name, reason, count(*) as row_count from rejected_rows"
+                " group by system, table_name, reason order by row_count desc, system, table_name, reason",
+            ),
+            "coverage_holes": coverage_holes(connection),
+        }
+
+
+def build_facts(connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
+    """As-of date and reporting currency, as the build recorded them."""
+    if "build_parameters" not in tables(connection):
+        return {}
+    return query(connection, "select * from build_parameters")[0]
+
+
+def states(connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
+    """The four states (and what of the contracts is due) in the reporting currency."""
+    sums = ", ".join(f"coalesce(sum({state}_amount_rc), 0) as {state}" for state in STATES)
+    return query(
+        connection, f"select {sums}, count(distinct revenue_line_key) as revenue_lines from fct_revenue_states"
+    )[0]
+
+
+def gap_by_cause(connection: duckdb.DuckDBPyConnection) -> Rows:
+    """Per step and cause: what is leakage, what an approval covers, and both directions of everything, side by side."""
+    return query(
+        connection,
+        """
+        select
+            step,
+            cause,
+            coalesce(sum(case when is_leakage then gap_amount_rc end), 0) as leakage,
+            coalesce(sum(case when is_approved then gap_amount_rc end), 0) as approved,
+            coalesce(sum(case when gap_amount_rc > 0 then gap_amount_rc end), 0) as gross_under,
+            coalesce(-sum(case when gap_amount_rc < 0 then gap_amount_rc end), 0) as gross_over,
+            sum(gap_amount_rc) as net
+        from fct_gap_bridge
+        group by step, cause
+        having bool_or(gap_amount_rc <> 0)
+        order by step desc, leakage desc, gross_under desc, gross_over desc, cause
+        """,
+    )
+
+
+def leak_items(connection: duckdb.DuckDBPyConnection, top: int) -> dict[str, Any]:
+    """The largest leak items with owner and deadline; what we owe customers is counted apart."""
+    totals = query(
+        connection,
+        """
+        select
+            count(*) filter (where leakage_amount > 0) as leaks,
+            coalesce(sum(case when leakage_amount_rc > 0 then leakage_amount_rc end), 0) as leakage,
+            coalesce(sum(case when leakage_amount_rc > 0 then carrying_cost end), 0) as carrying_cost,
+            count(*) filter (where leakage_amount < 0) as credits,
+            coalesce(-sum(case when leakage_amount_rc < 0 then leakage_amount_rc end), 0) as to_credit
+        from fct_leakage_items
+        """,
+    )[0]
+    named = "dim_accounts" in tables(connection)
+    account = "coalesce(dim_accounts.account_name, '')" if named else "''"
+    join = "left join dim_accounts on items.account_key = dim_accounts.account_key" if named else ""
+    largest = query(
+        connection,
+        f"""
+        select
+            items.cause, items.layer, items.subject_type, items.subject_id, {account} as account_name,
+            items.currency, items.leakage_amount, items.leakage_amount_rc, items.days_outstanding, items.severity,
+            items.owner, items.due_on, items.recommended_action
+        from fct_leakage_items as items
+        {join}
+        where items.leakage_amount > 0
+        order by items.leakage_amount_rc desc, items.time_weighted_loss desc, items.leak_item_key
+        limit ?
+        """,
+        top,
+    )
+    return {**totals, "largest": largest}
+
+
+def layers(connection: duckdb.DuckDBPyConnection) -> Rows:
+    """Per reconciliation layer: cells by status, both directions of variance, and why nothing can be said where so."""
+    rows = query(
+        connection,
+        """
+        select
+            layer, any_value(owner) as owner, any_value(cadence) as cadence, status, count(*) as cells,
+            coalesce(sum(gross_under_amount_rc), 0) as gross_under, coalesce(sum(gross_over_amount_rc), 0) as gross_over
+        from fct_reconciliation
+        group by layer, status
+        order by layer, status
+        """,
+    )
+    reasons = not_assessable_reasons(connection)
+    found: dict[str, dict[str, Any]] = {
+        layer: {"layer": layer, "statuses": {}, "gross_under": Decimal(0), "gross_over": Decimal(0)}
+        for layer in sorted({row["layer"] for row in rows} | set(reasons))
+    }
+    for row in rows:
+        layer = found[row["layer"]]
+        layer["owner"], layer["cadence"] = row["owner"], row["cadence"]
+        layer["statuses"][row["status"]] = row["cells"]
+        if row["status"] != "not_assessable":
+            layer["gross_under"] += row["gross_under"]
+            layer["gross_over"] += row["gross_over"]
+    for name, reason in reasons.items():
+        found[name]["reason"] = reason
+    return list(found.values())
+
+
+def not_assessable_reasons(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """Layer -> why it cannot be assessed."""
+    if "int_completeness__layers" not in tables(connection):
+        return {}
+    rows = query(connection, "select layer, reason from int_completeness__layers where not is_assessable")
+    return {row["layer"]: row["reason"] for row in rows}
+
+
+def coverage_holes(connection: duckdb.DuckDBPyConnection) -> Rows:
+    """What raw tables and columns are absent and what that switches off, system by system."""
+    return query(
+        connection,
+        """
+        select system, table_name, string_agg(column_name, ', ' order by column_name) as columns, disables
+        from source_coverage
+        where not is_present and disables is not null
+        group by system, table_name, disables
+        order by system, table_name, columns
+        """,
+    )
+
+
+def money(amount: Any) -> str:
+    """An amount for people: thousands separated, two decimals, nothing for nothing."""
+    return f"{amount:,.2f}" if amount else "-"
+
+
+def table(title: str, *columns: str, right: int = 0) -> Table:
+    """A plain table whose last `right` columns are numbers."""
+    made = Table(
+        title=title, title_justify="left", title_style="bold", header_style="bold", box=None, padding=(0, 2, 0, 0)
+    )
+    for position, column in enumerate(columns):
+        made.add_column(column, justify="right" if position >= len(columns) - right else "left", overflow="fold")
+    return made
+
+
+def print_summary(found: dict[str, Any], console: Console) -> None:
+    """The page itself."""
+    facts = found["build"]
+    currency = facts.get("reporting_currency", "the reporting currency")
+    as_of = f" as of {facts['as_of_date']}" if facts else ""
+    console.print()
+    console.rule(f"[bold]From contract to cash{as_of}, in {currency}")
+
+    shown = table("", "contracted", "due by now", "billed", "recognized", "collected", right=5)
+    shown.add_row(*[money(found["states"][state]) for state in STATES])
+    console.print(shown)
+
+    print_gap(found, console)
+    print_items(found["items"], console)
+    print_layers(found["layers"], console)
+    print_data_holes(found, console)
+
+
+def print_gap(found: dict[str, Any], console: Console) -> None:
+    """Due less collected, cause by cause: leaks, then what is none."""
+    rows = found["gap_by_cause"]
+    numbers = ("leakage", "approved", "gross_under", "gross_over", "net")
+    for title, part in (
+        ("Where due money went", [row for row in rows if row["cause"] not in NOT_A_LEAK]),
+        ("No leak: not due yet, or not to be judged on this data", [row for row in rows if row["cause"] in NOT_A_LEAK]),
+    ):
+        if not part:
+            continue
+        shown = table(title, "step", "cause", "leakage", "approved", "gross under", "gross over", "net", right=5)
+        for row in part:
+            shown.add_row(row["step"].replace("_", " "), row["cause"], *[money(row[name]) for name in numbers])
+        shown.add_section()
+        shown.add_row("", "total", *[money(sum(row[name] for row in part)) for name in numbers], style="bold")
+        console.print()
+        console.print(shown)
+    net = sum((row["net"] for row in rows), Decimal(0))
+    gap = found["states"]["due"] - found["states"]["collected"]
+    verdict = "every cent has its cause" if net == gap else f"[red]{money(gap - net)} has no cause[/red]"
+    console.print(f"\ndue - collected = {money(gap)} = the sum of both tables' net: {verdict}", highlight=False)
+
+
+def print_items(items: dict[str, Any], console: Console) -> None:
+    """What to do first, and who does it by when."""
+    console.print()
+    title = (
+        f"{items['leaks']} leaks, {money(items['leakage'])} to recover, {money(items['carrying_cost'])} carrying cost"
+        f" (beside them {items['credits']} items, {money(items['to_credit'])} that customers are owed)"
+    )
+    names = ("cause", "account", "subject", "owner", "due", "action", "days", "amount", "in rc")
+    shown = table(title, *names, right=3)
+    for item in items["largest"]:
+        shown.add_row(
+            item["cause"],
+            item["account_name"],
+            f"{item['subject_type']} {item['subject_id']}",
+            item["owner"],
+            str(item["due_on"] or ""),
+            item["recommended_action"],
+            str(item["days_outstanding"]),
+            f"{money(item['leakage_amount'])} {item['currency']}",
+            money(item["leakage_amount_rc"]),
+        )
+    console.print(shown)
+
+
+def print_layers(found: Rows, console: Console) -> None:
+    """The reconciliation layers; under and over stand side by side."""
+    console.print()
+    shown = table("Reconciliation layers", "layer", "owner", "cadence", "cells", "gross under", "gross over", right=2)
+    for layer in found:
+        cells = ", ".join(f"{count} {status}" for status, count in sorted(layer["statuses"].items())) or "no cells"
+        shown.add_row(
+            layer["layer"],
+            layer.get("owner") or "",
+            layer.get("cadence") or "",
+            cells,
+            money(layer["gross_under"]),
+            money(layer["gross_over"]),
+        )
+    console.print(shown)
+    for layer in found:
+        if layer.get("reason"):
+            console.print(f"  {layer['layer']} is not assessable: {layer['reason']}", style="yellow", markup=False)
+
+
+def print_data_holes(found: dict[str, Any], console: Console) -> None:
+    """Rows that were turned away, and what absent data switches off."""
+    console.print()
+    rejects = found["rejected_rows"]
+    if rejects:
+        shown = table(f"{sum(row['row_count'] for row in rejects)} rejected rows", "table", "reason", "rows", right=1)
+        for row in rejects[:10]:
+            shown.add_row(f"{row['system']}.{row['table_name']}", row["reason"], str(row["row_count"]))
+        if len(rejects) > 10:
+            shown.add_row("...", f"{len(rejects) - 10} more kinds in rejected_rows", "")
+        console.print(shown)
+    else:
+        console.print("No row was rejected.")
+    holes = found["coverage_holes"]
+    if holes:
+        shown = table("Absent data and what it switches off", "table", "column", "effect")
+        for hole in holes[:10]:
+            shown.add_row(f"{hole['system']}.{hole['table_name']}", hole["columns"] or "whole table", hole["disables"])
+        if len(holes) > 10:
+            shown.add_row("...", "", f"{len(holes) - 10} more in source_coverage")
+        console.print(shown)
