@@ -1,4 +1,4 @@
-"""Compiles the project as another engine would get it, without a server: `python compile_for_engine.py spark TARGET_DIR`.
+"""Compiles the project as another engine would get it: `python compile_for_engine.py spark TARGET_DIR`, no server.
 
 dbt and the engine's own adapter do the work, so every dispatched macro resolves as it would there. Only the questions
 to the server are answered here: every relation that is asked for exists, and has the columns its source declares.

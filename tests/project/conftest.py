@@ -1,0 +1,54 @@
+"""Builds that many tests look at: made once for all worker processes."""
+
+import fcntl
+import pickle
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from leakage.project import DEMO_RAW_DIR, ROOT
+from tests.project import builds
+from tests.project.builds import Build
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callable[[Path], Build]], Build]:
+    """Make a build once per test run, whichever worker comes first; the others wait for it."""
+    shared = tmp_path_factory.getbasetemp()
+    shared = shared.parent if shared.name.startswith("popen-") else shared
+
+    def make(name: str, build: Callable[[Path], Build]) -> Build:
+        folder = shared / name
+        folder.mkdir(exist_ok=True)
+        with (folder / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            kept = folder / "build.pickle"
+            if not kept.exists():
+                kept.write_bytes(pickle.dumps(build(folder)))
+            found: Build = pickle.loads(kept.read_bytes())
+            return found
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def demo(once: Callable[[str, Callable[[Path], Build]], Build]) -> Build:
+    """The demo company in target dev, built by the project's own command."""
+    if not DEMO_RAW_DIR.is_dir():
+        pytest.skip("the demo company's raw exports are not there yet")
+    return once("demo", lambda folder: builds.leakage(folder, "build", "--no-summary"))
+
+
+@pytest.fixture(scope="session")
+def parsed(once: Callable[[str, Callable[[Path], Build]], Build]) -> Build:
+    """The project parsed: its manifest."""
+    build = once("parsed", lambda folder: builds.dbt(folder, "parse"))
+    assert build.exit_code == 0, build.output
+    return build
+
+
+@pytest.fixture(scope="session")
+def project_root() -> Path:
+    """The project's folder."""
+    return ROOT

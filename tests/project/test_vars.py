@@ -1,0 +1,22 @@
+"""The table of vars in docs/vars.md is that of dbt_project.yml."""
+
+import re
+
+from leakage.project import ROOT, project_vars
+
+
+def documented() -> dict[str, str]:
+    rows = re.findall(r"^\| `(\w+)` \| (.+?) \| .+ \|$", (ROOT / "docs" / "vars.md").read_text(), re.MULTILINE)
+    return {name: default.strip("`") for name, default in rows}
+
+
+def shown(value: object) -> str:
+    if value is None:
+        return "none"
+    if isinstance(value, list | dict):
+        return "see dbt_project.yml"
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def test_every_var_is_documented_with_its_default() -> None:
+    assert documented() == {name: shown(value) for name, value in project_vars().items()}
