@@ -1,4 +1,4 @@
-{#- A raw table as its sources YAML declares it: name, description, optional, primary_key, disables, columns
+{#- A raw table as its sources YAML declares it: name, description, optional, alternative, primary_key, disables, columns
     (each with name, type, required, nullable, accepted_values, needed_for, disables). Only while dbt executes. -#}
 {% macro raw_declared(system, table) %}
     {%- set node = graph.sources.get('source.' ~ project_name ~ '.' ~ system ~ '.' ~ table) -%}
@@ -12,11 +12,10 @@
         {%- do columns.append({
             'name': column.name,
             'type': column.data_type or 'text',
-            'description': column.description,
             'required': column_meta.get('required', false),
             'nullable': column_meta.get('nullable', false),
             'accepted_values': column_meta.get('accepted_values', []),
-            'needed_for': column_meta.get('needed_for') or column.description,
+            'needed_for': column_meta.get('needed_for') or column.description | trim('.'),
             'disables': column_meta.get('disables', ''),
         }) -%}
     {%- endfor -%}
@@ -25,6 +24,7 @@
         'name': table,
         'description': node.description,
         'optional': meta.get('optional', false),
+        'alternative': meta.get('alternative'),
         'primary_key': meta.get('primary_key', ['id']),
         'disables': meta.get('disables', ''),
         'columns': columns,

@@ -5,25 +5,27 @@
     {%- if not execute -%}
     select 1 as placeholder
     {%- else -%}
-    with {{ raw_judged(raw_declared(system, table)) }},
+    {%- set declared = raw_declared(system, table) -%}
+    {%- do raw_stop_on_problems(declared) -%}
+    with {{ raw_judged(declared) }},
     numbered as (
         select
             source_relation,
-            row_key,
-            reason,
-            row_number() over (partition by source_relation, row_key, reason order by row_hash) as occurrence
+            raw__key,
+            raw__reason,
+            row_number() over (partition by source_relation, raw__key, raw__reason order by raw__hash) as occurrence
         from judged
-        where reason is not null and not is_deleted_row
+        where raw__reason is not null and not raw__is_deleted
     )
 
     select
         source_relation as system,
         cast('{{ table }}' as {{ dbt.type_string() }}) as table_name,
         cast(
-            row_key || case when occurrence > 1 then ' #' || cast(occurrence as {{ dbt.type_string() }}) else '' end
+            raw__key || case when occurrence > 1 then ' #' || cast(occurrence as {{ dbt.type_string() }}) else '' end
             as {{ dbt.type_string() }}
         ) as row_key,
-        cast(reason as {{ dbt.type_string() }}) as reason
+        cast(raw__reason as {{ dbt.type_string() }}) as reason
     from numbered
     {%- endif -%}
 {% endmacro %}

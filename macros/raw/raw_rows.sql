@@ -8,6 +8,7 @@
     select 1 as placeholder
     {%- else -%}
     {%- set declared = raw_declared(system, table) -%}
+    {%- do raw_stop_on_problems(declared) -%}
     with {{ raw_judged(declared) }}
 
     select
@@ -16,6 +17,6 @@
         source_relation,
         synced_at
     from judged
-    where reason is null and not is_deleted_row
+    where raw__reason is null and not raw__is_deleted
     {%- endif -%}
 {% endmacro %}

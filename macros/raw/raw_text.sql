@@ -17,11 +17,11 @@
     {%- for branch in branches %}
     select
         cast('{{ branch.relation }}' as {{ text }}) as source_relation
-        {%- for name in names %},
-        {{ raw_value(branch.found[name], branch.group) }} as {{ adapter.quote(name) }}
+        {%- for column in declared.columns %},
+        {{ raw_value(branch.found[column.name], branch.group, column.type) }} as {{ adapter.quote(column.name) }}
         {%- endfor %}
         {%- for name in service %},
-        {{ raw_value(branch.service[name], branch.group) }} as service_{{ name | replace('_fivetran_', '') }}
+        {{ raw_value(branch.service[name], branch.group, 'text') }} as service_{{ name | replace('_fivetran_', '') }}
         {%- endfor %}
     from {{ branch.group.scan }}
     {{- ' union all' if not loop.last }}

@@ -5,7 +5,15 @@ with source as (
 renamed as (
     select
         id as account_id,
+        parent_id as parent_account_id,
+        master_record_id as master_account_id,
+        owner_id,
+        tax_id_c as tax_id,
         name as account_name,
+        website,
+        industry,
+        billing_country,
+        type as account_type,
         created_date as created_at,
         source_relation,
         synced_at
