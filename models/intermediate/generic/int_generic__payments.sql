@@ -1,0 +1,30 @@
+with payments as (
+    select * from {{ ref('stg_generic__payments') }}
+),
+
+invoices as (
+    select * from {{ ref('stg_generic__invoices') }}
+),
+
+final as (
+    select
+        cast('generic' as {{ dbt.type_string() }}) as system,
+        payments.source_relation,
+        payments.payment_id,
+        coalesce(payments.account_id, invoices.account_id) as account_id,
+        coalesce(payments.payment_status, 'succeeded') as status,
+        cast('processor' as {{ dbt.type_string() }}) as evidence,
+        payments.payment_method as method,
+        payments.failure_reason,
+        payments.reference,
+        payments.payer_name,
+        payments.currency,
+        payments.amount,
+        payments.paid_on
+    from payments
+    left join invoices
+        on payments.source_relation = invoices.source_relation
+        and payments.invoice_id = invoices.invoice_id
+)
+
+select * from final
