@@ -25,7 +25,7 @@ sales_lines as (
                 else invoice_lines.line_amount
             end as decimal(18, 4)
         ) as net_amount,
-        {{ round_money('invoice_lines.quantity * invoice_lines.unit_amount', 'currencies.minor_units') }}
+        {{ round_money('cast(invoice_lines.quantity as decimal(19, 8)) * invoice_lines.unit_amount', 'currencies.minor_units') }}
             as undiscounted_amount,
         coalesce(invoice_lines.discount_rate, 0) <> 0 or coalesce(invoice_lines.discount_amount, 0) <> 0
             as has_discount
