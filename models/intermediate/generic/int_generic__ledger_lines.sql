@@ -5,7 +5,7 @@ with ledger_lines as (
 
 signed as (
     select
-        ledger_lines.*,
+        *,
         cast(coalesce(credit_amount, 0) - coalesce(debit_amount, 0) as decimal(18, 4)) as credit_positive_amount
     from ledger_lines
 ),

@@ -93,7 +93,8 @@ final as (
         joined.account_code,
         cast(joined.account_type as {{ dbt.type_string() }}) as account_type,
         case
-            when customers.customer_id is not null
+            when
+                customers.customer_id is not null
                 or joined.account_type in ('revenue', 'deferred_revenue', 'receivable')
                 then joined.entity_id
         end as account_id,

@@ -34,7 +34,8 @@ final as (
         and accounting_lines.accounting_book_id = books.accounting_book_id
     left join connections_with_primary_book
         on accounting_lines.source_relation = connections_with_primary_book.source_relation
-    where accounting_lines.is_posting
+    where
+        accounting_lines.is_posting
         and (
             books.is_primary
             or (

@@ -1,6 +1,7 @@
 with credit_notes as (
     select * from {{ ref('stg_xero__credit_notes') }}
-    where credit_note_type = 'accreccredit'
+    where
+        credit_note_type = 'accreccredit'
         and coalesce(credit_note_status, 'authorised') not in ('draft', 'submitted', 'deleted')
         and sub_total_amount is not null
         and currency is not null
@@ -82,7 +83,8 @@ credited as (
         on invoices.currency = currencies.currency
     left join connections_with_notes
         on invoices.source_relation = connections_with_notes.source_relation
-    where connections_with_notes.source_relation is null
+    where
+        connections_with_notes.source_relation is null
         and invoices.invoice_status not in ('voided', 'deleted')
 ),
 

@@ -25,8 +25,10 @@ sales_lines as (
                 else invoice_lines.line_amount
             end as decimal(18, 4)
         ) as net_amount,
-        {{ round_money('cast(invoice_lines.quantity as decimal(19, 8)) * invoice_lines.unit_amount', 'currencies.minor_units') }}
-            as undiscounted_amount,
+        {{ round_money(
+            'cast(invoice_lines.quantity as decimal(19, 8)) * invoice_lines.unit_amount',
+            'currencies.minor_units'
+        ) }} as undiscounted_amount,
         coalesce(invoice_lines.discount_rate, 0) <> 0 or coalesce(invoice_lines.discount_amount, 0) <> 0
             as has_discount
     from invoice_lines
@@ -41,10 +43,11 @@ sales_lines as (
 -- The undiscounted amount holds tax where the line amount does: it is scaled by the net share of the line amount.
 priced as (
     select
-        sales_lines.*,
+        *,
         case
             when not has_discount or undiscounted_amount is null then net_amount
-            when line_amount > 0 and net_amount >= 0 then
+            when line_amount > 0 and net_amount >= 0
+                then
                 {{ prorate(
                     'undiscounted_amount',
                     to_minor('net_amount', 'minor_units'),

@@ -12,7 +12,7 @@ book_currencies as (
 
 stated as (
     select
-        invoices.*,
+        *,
         case
             when invoice_status in ('draft', 'submitted') then 'draft'
             when invoice_status in ('voided', 'deleted') then 'void'
@@ -36,7 +36,9 @@ final as (
         stated.currency,
         case when documents.book_rate is not null then book_currencies.book_currency end as book_currency,
         stated.sub_total_amount as net_amount,
-        cast(coalesce(stated.tax_amount, stated.total_amount - stated.sub_total_amount) as decimal(18, 4)) as tax_amount,
+        cast(
+            coalesce(stated.tax_amount, stated.total_amount - stated.sub_total_amount) as decimal(18, 4)
+        ) as tax_amount,
         stated.total_amount,
         documents.book_rate,
         cast(null as integer) as failed_attempt_count,

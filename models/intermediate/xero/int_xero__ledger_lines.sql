@@ -29,7 +29,8 @@ joined as (
         coalesce(
             accounts.system_account,
             case
-                when lower(coalesce(accounts.account_name, journal_lines.account_name))
+                when
+                    lower(coalesce(accounts.account_name, journal_lines.account_name))
                     in ('accounts receivable', 'trade debtors')
                     then 'debtors'
             end
