@@ -56,6 +56,9 @@
 {#- Columns that a mapping gives, name -> contract type. -#}
 {% macro mapping_columns(computed, given) %}
     {%- set contract = graph.nodes['model.' ~ project_name ~ '.' ~ this.identifier].columns -%}
+    {%- if not contract -%}
+        {{ exceptions.raise_compiler_error('No columns known for ' ~ this.identifier ~ ': its YAML is missing, or was added before the model: parse anew with --no-partial-parse') }}
+    {%- endif -%}
     {%- set columns = {} -%}
     {%- for column in contract.values() if column.name != 'system' and column.name not in computed -%}
         {%- do columns.update({column.name: column.data_type | replace(' ', '')}) -%}

@@ -37,6 +37,7 @@ final as (
         coalesce(contract_lines.is_auto_renew, false) as is_auto_renew,
         false as is_terminated,
         false as is_deal_without_lines,
+        deals.created_on as deal_created_on,
         contract_lines.closed_on,
         contract_lines.start_on,
         contract_lines.end_on,
