@@ -14,6 +14,12 @@ import time
 import venv
 from pathlib import Path
 
+UV_SECONDS = 600
+"""uv needs seconds where the network is fast; on a slow one it may take minutes, and pip would take longer."""
+
+GUARD = ".set-up.lock"
+"""Not `.lock`: that name in an environment is uv's own lock."""
+
 LAUNCHER = """#!{python}
 from leakage.cli import main
 
@@ -33,16 +39,24 @@ def runs(python: Path) -> bool:
         return False
 
 
+def finishes(command: list[str], seconds: int) -> bool:
+    """The command ends well and in time: a stalled download or a held cache must not stall the set-up."""
+    try:
+        return subprocess.run(command, timeout=seconds).returncode == 0
+    except subprocess.TimeoutExpired:
+        return False
+
+
 def install_lock(python: Path, lock: Path) -> None:
     """Install the lock with uv (seconds), or with pip where uv is not to be had or cannot reach the index."""
-    pip = [str(python), "-m", "pip", "--disable-pip-version-check"]
-    arguments = ["install", "--no-deps", "--require-hashes", "-r", str(lock)]
-    if subprocess.run([*pip, "install", "--quiet", "uv"]).returncode == 0:
-        uv = [str(python), "-m", "uv", "pip", *arguments, "--python", str(python), "--quiet"]
-        if subprocess.run(uv).returncode == 0:
+    pip = [str(python), "-m", "pip", "--disable-pip-version-check", "--quiet", "install"]
+    locked = ["--no-deps", "--require-hashes", "-r", str(lock)]
+    if finishes([*pip, "--timeout", "15", "uv"], seconds=60):
+        uv = [str(python), "-m", "uv", "pip", "install", "--quiet", "--python", str(python)]
+        if finishes([*uv, *locked], seconds=UV_SECONDS):
             return
-        say("uv could not install the environment; trying pip ...")
-    if subprocess.run([*pip, *arguments, "--quiet"]).returncode != 0:
+    say("uv could not install the environment; installing it with pip ...")
+    if subprocess.run([*pip, *locked]).returncode != 0:
         raise SystemExit("The environment could not be installed: is the package index reachable?")
 
 
@@ -71,7 +85,7 @@ def make_environment(root: Path) -> None:
     if not runs(python):
         if home.is_dir():
             for entry in home.iterdir():
-                if entry.name != ".lock":
+                if entry.name != GUARD:
                     shutil.rmtree(entry) if entry.is_dir() and not entry.is_symlink() else entry.unlink()
         try:
             venv.create(home, with_pip=True)
@@ -86,7 +100,7 @@ def make_environment(root: Path) -> None:
 def main() -> None:
     root = Path(sys.argv[1]).resolve()
     (root / ".venv").mkdir(exist_ok=True)
-    with open(root / ".venv" / ".lock", "w") as guard:
+    with open(root / ".venv" / GUARD, "w") as guard:
         fcntl.flock(guard, fcntl.LOCK_EX)  # two commands started at once install once
         make_environment(root)
 
