@@ -1,0 +1,99 @@
+"""Raw tables of the demo company: columns and types, as the loaders land them."""
+
+from __future__ import annotations
+
+# Types: s text, i integer, b boolean, d date, t timestamp (UTC), n decimal.
+# SaaS tables get the loader's `_fivetran_synced` on top.
+_SAAS = {
+    "salesforce.account": "id:s name:s website:s parent_id:s master_record_id:s industry:s billing_country:s owner_id:s"
+    " type:s tax_id_c:s created_date:t is_deleted:b",
+    "salesforce.opportunity": "id:s account_id:s name:s stage_name:s amount:n currency_iso_code:s close_date:d"
+    " created_date:t is_closed:b is_won:b type:s lead_source:s owner_id:s contract_id:s partner_account_id_c:s"
+    " loss_reason_c:s renewed_contract_id_c:s is_deleted:b",
+    "salesforce.opportunity_line_item": "id:s opportunity_id:s product_2_id:s quantity:n unit_price:n list_price:n"
+    " discount:n total_price:n service_date:d end_date_c:d billing_frequency_c:s billing_timing_c:s"
+    " included_quantity_c:n overage_unit_price_c:n amends_line_item_id_c:s is_deleted:b",
+    "salesforce.contract": "id:s account_id:s start_date:d end_date:d contract_term:i status:s auto_renew_c:b"
+    " uplift_pct_c:n uplift_applies_c:s payment_terms_days_c:i cancellation_date_c:d is_deleted:b",
+    "salesforce.product_2": "id:s name:s product_code:s family:s is_active:b is_deleted:b",
+    "salesforce.pricebook_entry": "id:s pricebook_2_id:s product_2_id:s unit_price:n currency_iso_code:s is_active:b"
+    " is_deleted:b",
+    "salesforce.discount_approval_c": "id:s opportunity_line_item_id_c:s approved_discount_pct_c:n approver_id_c:s"
+    " approved_at_c:t status_c:s is_deleted:b",
+    "salesforce.user": "id:s name:s email:s is_active:b manager_id:s",
+    "stripe.customer": "id:s name:s email:s currency:s created:t tax_info_tax_id:s metadata:s livemode:b is_deleted:b",
+    "stripe.product": "id:s name:s metadata:s active:b livemode:b is_deleted:b",
+    "stripe.price": "id:s product_id:s unit_amount:i unit_amount_decimal:n currency:s recurring_interval:s"
+    " recurring_interval_count:i recurring_usage_type:s active:b created:t livemode:b is_deleted:b",
+    "stripe.coupon": "id:s percent_off:n amount_off:i currency:s duration:s duration_in_months:i redeem_by:t valid:b"
+    " livemode:b is_deleted:b",
+    "stripe.subscription": "id:s customer_id:s status:s start_date:t billing_cycle_anchor:t current_period_start:t"
+    " current_period_end:t cancel_at:t canceled_at:t ended_at:t created:t metadata:s livemode:b",
+    "stripe.subscription_item": "id:s subscription_id:s plan_id:s quantity:i created:t metadata:s",
+    "stripe.subscription_discount": "id:s coupon_id:s subscription_id:s start:t end:t",
+    "stripe.invoice": "id:s customer_id:s subscription_id:s number:s status:s billing_reason:s created:t due_date:t"
+    " currency:s subtotal:i tax:i total:i amount_due:i amount_paid:i amount_remaining:i attempt_count:i metadata:s"
+    " status_transitions_finalized_at:t status_transitions_paid_at:t status_transitions_marked_uncollectible_at:t"
+    " status_transitions_voided_at:t livemode:b is_deleted:b",
+    "stripe.invoice_line_item": "id:s invoice_id:s subscription_id:s subscription_item_id:s plan_id:s type:s amount:i"
+    " currency:s quantity:i period_start:t period_end:t proration:b description:s metadata:s livemode:b",
+    "stripe.invoice_payment": "id:s invoice_id:s payment_intent_id:s charge_id:s amount_paid:i currency:s status:s"
+    " created:t livemode:b",
+    "stripe.discount": "id:s type:s type_id:s amount:i coupon_id:s start:t end:t invoice_id:s",
+    "stripe.credit_note": "id:s invoice_id:s status:s reason:s created:t currency:s total:i subtotal:i refund_id:s"
+    " voided_at:t livemode:b",
+    "stripe.credit_note_line_item": "id:s credit_note_id:s amount:i invoice_line_item_id:s livemode:b",
+    "stripe.charge": "id:s customer_id:s invoice_id:s payment_intent_id:s amount:i amount_refunded:i currency:s"
+    " status:s paid:b captured:b created:t failure_code:s failure_message:s balance_transaction_id:s livemode:b",
+    "stripe.refund": "id:s charge_id:s amount:i currency:s status:s reason:s created:t",
+    "stripe.dispute": "id:s charge_id:s amount:i currency:s status:s reason:s created:t livemode:b",
+    "stripe.balance_transaction": "id:s source:s type:s amount:i fee:i net:i currency:s created:t available_on:t"
+    " payout_id:s status:s",
+    "stripe.payout": "id:s amount:i currency:s arrival_date:t created:t status:s statement_descriptor:s livemode:b",
+    "netsuite.account": "id:i acctnumber:s fullname:s accttype:s",
+    "netsuite.accounting_period": "id:i periodname:s startdate:d enddate:d isposting:s isquarter:s isyear:s closed:s",
+    "netsuite.currency": "id:i symbol:s name:s isbasecurrency:s",
+    "netsuite.customer": "id:i companyname:s email:s externalid:s",
+    "netsuite.item": "id:i fullname:s externalid:s",
+    "netsuite.transaction": "id:i type:s trandate:d postingperiod:i status:s entity:i currency:i exchangerate:n"
+    " externalid:s memo:s posting:s",
+    "netsuite.transaction_line": "id:i transaction:i item:i entity:i memo:s quantity:n foreignamount:n mainline:s"
+    " taxline:s custcol_source_line_id:s",
+    "netsuite.transaction_accounting_line": "transaction:i transactionline:i accountingbook:i account:i debit:n"
+    " credit:n amount:n posting:s",
+}
+_PLAIN = {
+    "bank.statement_line": "line_id:s account_id:s booking_date:d value_date:d amount:n currency:s counterparty_name:s"
+    " counterparty_account:s remittance_information:s bank_reference:s entry_type:s",
+    "reference.rate_card": "rate_card_id:s product_code:s currency:s charge_type:s unit_price:n min_quantity:n"
+    " max_quantity:n segment:s account_id:s valid_from:d valid_to:d",
+    "reference.promotion": "promotion_id:s coupon_id:s product_code:s percent_off:n amount_off:n min_quantity:n"
+    " valid_from:d valid_to:d max_months:i max_stack:i",
+    "reference.fee_schedule": "system:s currency:s percent:n fixed_amount:n valid_from:d valid_to:d",
+    "reference.fx_rate": "rate_date:d from_currency:s to_currency:s rate:n",
+    "metering.usage": "usage_id:s contract_line_id:s account_id:s product_code:s usage_date:d quantity:n",
+    "metering.change_order": "change_order_id:s contract_line_id:s description:s delivered_on:d amount:n currency:s"
+    " status:s",
+    "governance.approved_exception": "exception_id:s scope:s reference_id:s cause:s amount:n percent:n valid_from:d"
+    " valid_to:d approved_by:s approved_on:d reason:s",
+}
+_TRUTH = {
+    "leaks": "leak_id:s cause:s layer:s subject_type:s subject_id:s crm_account_id:s currency:s leakage_amount:n"
+    " is_item:b note:s",
+    "bridge": "contract_line_id:s orphan_id:s crm_account_id:s currency:s step:s cause:s is_approved:b gap_amount:n",
+    "states": "contract_line_id:s orphan_id:s crm_account_id:s currency:s contracted_amount:n due_amount:n"
+    " billed_amount:n recognized_amount:n collected_amount:n",
+    "decoys": "decoy_id:s kind:s subject_type:s subject_id:s crm_account_id:s",
+    "known_sums": "name:s currency:s amount:n",
+}
+
+
+def _columns(text: str) -> dict[str, str]:
+    return {name: kind for name, kind in (part.split(":") for part in text.split())}
+
+
+RAW: dict[str, dict[str, str]] = {
+    **{name: {**_columns(text), "_fivetran_synced": "t"} for name, text in _SAAS.items()},
+    **{name: _columns(text) for name, text in _PLAIN.items()},
+}
+TRUTH: dict[str, dict[str, str]] = {name: _columns(text) for name, text in _TRUTH.items()}

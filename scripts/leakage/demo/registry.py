@@ -1,0 +1,47 @@
+"""Two registries, of leaks and of decoys: each entry is a deal and what happens to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from leakage.demo.plans import Plan, Spec
+
+Planting = Callable[[Plan], None]
+
+
+@dataclass(frozen=True)
+class Entry:
+    kind: str  # a leak's cause, a decoy's kind
+    note: str
+    spec: Spec
+    plant: Planting
+
+
+LEAKS: list[Entry] = []
+DECOYS: list[Entry] = []
+
+
+def _register(entries: list[Entry], kind: str, spec: dict[str, Any]) -> Callable[[Planting], Planting]:
+    def decorate(plant: Planting) -> Planting:
+        note = " ".join((plant.__doc__ or plant.__name__).split())
+        entries.append(Entry(kind, note, Spec(**spec), plant))
+        return plant
+
+    return decorate
+
+
+def leak(cause: str, **spec: Any) -> Callable[[Planting], Planting]:
+    """Plants a leak of this cause on a deal of its own. The docstring is the note in the truth."""
+    return _register(LEAKS, cause, spec)
+
+
+def decoy(kind: str, **spec: Any) -> Callable[[Planting], Planting]:
+    """Something that looks like a leak and is none: nothing may be found on its deal."""
+    return _register(DECOYS, kind, {"start_month": 9, **spec})
+
+
+def plain_decoy(kind: str, note: str, **spec: Any) -> None:
+    """A decoy whose whole point is the kind of its deal."""
+    DECOYS.append(Entry(kind, note, Spec(**{"start_month": 9, **spec}), lambda plan: None))
