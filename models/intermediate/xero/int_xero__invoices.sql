@@ -44,13 +44,13 @@ final as (
         cast(null as integer) as failed_attempt_count,
         stated.issued_on,
         stated.due_on,
-        -- A deleted invoice never left the draft state, a voided one did.
+        -- A voided invoice was finalised once; a deleted one never left the draft state: it was void all along.
         case
             when stated.status_raw <> 'draft' and stated.invoice_status <> 'deleted' then stated.issued_on
         end as finalized_on,
         case when stated.status_raw = 'paid' then coalesce(stated.fully_paid_on, stated.changed_on) end as paid_on,
         cast(null as date) as uncollectible_on,
-        case when stated.status_raw = 'void' then stated.changed_on end as voided_on
+        case when stated.invoice_status = 'voided' then stated.changed_on end as voided_on
     from stated
     left join documents
         on stated.source_relation = documents.source_relation
