@@ -23,6 +23,8 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Product:
+    """What is sold, with its id in every system."""
+
     code: str
     name: str
     family: str
@@ -129,6 +131,8 @@ def schedule(line: Line, as_of: date) -> list[Expected]:
 
 @dataclass
 class Refund:
+    """Money that goes back on a charge."""
+
     amount: int
     on: date
     status: str = "succeeded"
@@ -136,6 +140,8 @@ class Refund:
 
 @dataclass
 class Dispute:
+    """A chargeback on a charge."""
+
     amount: int
     on: date
     status: str
@@ -201,6 +207,8 @@ class Bill:
 
 @dataclass
 class Invoice:
+    """An invoice with what is paid on it and credited to it."""
+
     currency: str
     issue_on: date
     due_on: date

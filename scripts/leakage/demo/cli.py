@@ -17,6 +17,8 @@ app = typer.Typer(help="Write raw exports of an invented company, with planted l
 
 
 class Format(StrEnum):
+    """Formats of raw files."""
+
     csv = "csv"
     parquet = "parquet"
 
@@ -36,6 +38,7 @@ def demo(
         str | None, typer.Option(help=f"A tiny company with a known sum instead: {', '.join(sorted(SCENARIOS))}.")
     ] = None,
 ) -> None:
+    """Write raw exports of an invented company, with planted leaks and the truth about them."""
     try:
         config = Config(
             out=out,

@@ -44,19 +44,23 @@ CATALOG = [  # code, name, family, cents per unit and month (one-time: per unit)
 RECURRING = ("CORE", "ANALYTICS", "SECURITY", "CONNECT", "DATALAKE", "CARE")
 ONE_TIME = ("ONBOARDING", "BESPOKE")
 OVERAGE_CENTS, INCLUDED_UNITS = 25, 1_000
-FIRST_WORDS = (
-    "Northwind Harbor Juniper Summit Cobalt Prairie Granite Willow Falcon Meridian Cedar Orchard Beacon Lantern"
-    " Copper Maple Aurora Canyon Drift Ember Fjord Glacier Hollow Indigo Jasper Kestrel Larkspur Mistral Nimbus Opal"
-).split()
-SECOND_WORDS = (
-    "Logistics Foods Robotics Textiles Energy Health Media Optics Freight Labs Mills Paper Motors Dental Seeds"
-    " Marine Tools Glass Travel Books Steel Water Games Audio Coffee Bikes Studios Farms Lighting Ceramics"
-).split()
+_FIRST = (
+    "Northwind Harbor Juniper Summit Cobalt Prairie Granite Willow Falcon Meridian Cedar Orchard Beacon "
+    "Lantern Copper Maple Aurora Canyon Drift Ember Fjord Glacier Hollow Indigo Jasper Kestrel Larkspur "
+    "Mistral Nimbus Opal "
+)
+_SECOND = (
+    "Logistics Foods Robotics Textiles Energy Health Media Optics Freight Labs Mills Paper Motors Dental Seeds "
+    "Marine Tools Glass Travel Books Steel Water Games Audio Coffee Bikes Studios Farms Lighting Ceramics "
+)
+FIRST_WORDS, SECOND_WORDS = _FIRST.split(), _SECOND.split()
 SUFFIXES = ("Ltd", "Inc", "GmbH", "LLC", "SA", "BV", "Co")
 
 
 @dataclass(frozen=True)
 class Config:
+    """What kind of company to write, and where to."""
+
     out: Path
     seed: int = 20260630
     lines: int = 120
@@ -79,6 +83,8 @@ class Config:
 
 @dataclass
 class Account:
+    """A customer with its id in every system."""
+
     crm_id: str
     name: str
     domain: str
@@ -92,6 +98,7 @@ class Account:
 
 
 def at(day: date, hour: int = 9) -> datetime:
+    """An hour of a day, UTC."""
     return datetime.combine(day, time(hour))
 
 
@@ -200,16 +207,16 @@ class Company:
         account = Account(
             crm_id, name, domain, currency, self.next("cus_"), self.number("ledger_customer", 200_000), api, posting
         )
-        crm: dict[str, Any] = dict(
-            name=name,
-            website=f"https://www.{domain}",
-            industry=("Manufacturing", "Retail", "Healthcare")[n % 3],
-            billing_country="US",
-            owner_id=self.owners[n % len(self.owners)],
-            type="Customer",
-            tax_id_c=tax_id,
-            created_date=at(add_months(self.first_month, -24)),
-        )
+        crm: dict[str, Any] = {
+            "name": name,
+            "website": f"https://www.{domain}",
+            "industry": ("Manufacturing", "Retail", "Healthcare")[n % 3],
+            "billing_country": "US",
+            "owner_id": self.owners[n % len(self.owners)],
+            "type": "Customer",
+            "tax_id_c": tax_id,
+            "created_date": at(add_months(self.first_month, -24)),
+        }
         self.sink.row("salesforce.account", id=crm_id, is_deleted=False, **crm)
         linked_id: str | None = crm_id
         email = f"billing@{domain}"

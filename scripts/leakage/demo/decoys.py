@@ -522,7 +522,7 @@ def not_posted(plan: Plan) -> None:
     """A sales order does not post; a second book repeats what the primary one has."""
     entries = [Entry(RECEIVABLE, 500_000), Entry(INCOME, -500_000, plan.line.product.item_id)]
     on = plan.company.month(12)
-    common = dict(currency=plan.spec.currency, entity=plan.account.ledger_id)
+    common = {"currency": plan.spec.currency, "entity": plan.account.ledger_id}
     plan.books.ledger.post("SalesOrd", on, entries, posting=False, **common)  # type: ignore[arg-type]
     plan.invoices[3].has_second_book = True
 

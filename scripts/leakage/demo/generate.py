@@ -29,8 +29,13 @@ def generate(config: Config) -> dict[str, int]:
     missing, short = plant_bank_leaks(books, casts) if config.leaks else (set(), {})
     books.processor.settle(missing, short)
     for payout in books.processor.in_transit():
-        row = dict(decoy_id=company.next("D", 3), kind="payout_in_transit", subject_type="payout", subject_id=payout.id)
-        company.sink.truth("decoys", **row)
+        company.sink.truth(
+            "decoys",
+            decoy_id=company.next("D", 3),
+            kind="payout_in_transit",
+            subject_type="payout",
+            subject_id=payout.id,
+        )
     company.sink.close()
     return {"accounts": books.accounts, "lines": books.lines, "planted": planted}
 

@@ -89,7 +89,7 @@ _TRUTH = {
 
 
 def _columns(text: str) -> dict[str, str]:
-    return {name: kind for name, kind in (part.split(":") for part in text.split())}
+    return dict(part.split(":") for part in text.split())
 
 
 RAW: dict[str, dict[str, str]] = {

@@ -35,6 +35,8 @@ class Entry:
 
 
 class Ledger:
+    """Writes transactions with their lines."""
+
     def __init__(self, company: Company):
         self.company = company
         sink = company.sink

@@ -20,10 +20,12 @@ def divide(numerator: int, denominator: int) -> int:
 
 
 def round_half_away(value: Fraction) -> int:
+    """The nearest whole number, halves away from zero."""
     return divide(value.numerator, value.denominator)
 
 
 def percent_of(amount: int, percent: int) -> int:
+    """A whole percentage of an amount, rounded once."""
     return divide(amount * percent, 100)
 
 
@@ -52,10 +54,12 @@ def add_months(day: date, months: int) -> date:
 
 
 def month_start(day: date) -> date:
+    """First day of the month."""
     return day.replace(day=1)
 
 
 def month_end(day: date) -> date:
+    """Last day of the month."""
     return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 

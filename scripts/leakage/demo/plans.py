@@ -404,26 +404,26 @@ class Plan:
                 row["amount"] += amount
                 return
         self.leaks.append(
-            dict(
-                cause=cause,
-                layer=layer,
-                subject_type=subject_type,
-                subject_id=subject_id,
-                amount=amount,
-                is_item=is_item,
-            )
+            {
+                "cause": cause,
+                "layer": layer,
+                "subject_type": subject_type,
+                "subject_id": subject_id,
+                "amount": amount,
+                "is_item": is_item,
+            }
         )
 
     def approve(self, scope: str, reference_id: str, cause: str | None = None, **values: Any) -> None:
         """An exception in the books of governance; valid unless the values say otherwise."""
-        valid = dict(
-            percent=None,
-            amount=None,
-            valid_from=self.company.month(0),
-            valid_to=add_months(self.company.as_of, 6),
-            approved_by="Ada Berg",
-            approved_on=self.company.month(12),
-        )
+        valid = {
+            "percent": None,
+            "amount": None,
+            "valid_from": self.company.month(0),
+            "valid_to": add_months(self.company.as_of, 6),
+            "approved_by": "Ada Berg",
+            "approved_on": self.company.month(12),
+        }
         self.company.sink.row(
             "governance.approved_exception",
             exception_id=self.company.next("EX-", 4),

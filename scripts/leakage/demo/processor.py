@@ -18,6 +18,8 @@ ARRIVAL_DAYS = 2
 
 @dataclass
 class Payout:
+    """The balance of a week, on its way to the bank."""
+
     id: str
     currency: str
     created_on: date
@@ -30,6 +32,8 @@ class Payout:
 
 
 class Processor:
+    """Writes invoices and payments, and keeps the balance until it is paid out."""
+
     def __init__(self, company: Company, ledger: Ledger):
         self.company, self.ledger, self.sink = company, ledger, company.sink
         self._payouts: dict[tuple[str, date], Payout] = {}
@@ -43,7 +47,7 @@ class Processor:
         """Write an invoice with its lines, discounts, credits and payments; the ids of its lines."""
         invoice.id = invoice.id or self.company.next("in_")
         self._refund_ids = {}
-        live = dict(livemode=invoice.livemode)
+        live = {"livemode": invoice.livemode}
         paid = sum(self._amount(invoice, c) for c in invoice.charges if c.captured and c.status == "succeeded")
         recurring = any(b.interval and not b.is_metered and b.charge_type is None for b in invoice.bills)
         subscription = subscription_id if recurring else None

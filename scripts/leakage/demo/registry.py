@@ -13,6 +13,8 @@ Planting = Callable[[Plan], None]
 
 @dataclass(frozen=True)
 class Entry:
+    """One member of the cast."""
+
     kind: str  # a leak's cause, a decoy's kind
     note: str
     spec: Spec

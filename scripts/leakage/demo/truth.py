@@ -23,11 +23,14 @@ LAYER = {BILLING: "booked_vs_billed", CASH: "billed_vs_collected"}
 
 
 def step_of(cause: str) -> str:
+    """The step of the bridge that a cause belongs to."""
     return CASH if cause in CASH_CAUSES else BILLING
 
 
 @dataclass
 class States:
+    """The states of one revenue line, in minor units."""
+
     contracted: int = 0
     due: int = 0
     billed: int = 0
@@ -59,7 +62,7 @@ class LineBook:
 
     def write(self, sink: Sink) -> None:
         self.check()
-        common = dict(crm_account_id=self.account.crm_id, currency=self.currency)
+        common = {"crm_account_id": self.account.crm_id, "currency": self.currency}
         for (line, orphan), state in self.states.items():
             amounts = {f"{name}_amount": major(value, self.currency) for name, value in vars(state).items()}
             sink.truth("states", contract_line_id=line, orphan_id=orphan, **common, **amounts)
