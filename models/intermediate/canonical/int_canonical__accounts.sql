@@ -3,6 +3,8 @@ with mapped as (
         [
             ref('int_generic__accounts'),
             ref('int_netsuite__accounts'),
+            ref('int_salesforce__accounts'),
+            ref('int_stripe__accounts'),
             ref('int_xero__accounts')
         ],
         computed=['account_record_key']

@@ -3,6 +3,7 @@ with mapped as (
     {{ union_mappings(
         [
             ref('int_generic__credit_notes'),
+            ref('int_stripe__credit_notes'),
             ref('int_xero__credit_notes')
         ],
         computed=['credit_note_line_key'],

@@ -2,7 +2,8 @@
 with mapped as (
     {{ union_mappings(
         [
-            ref('int_generic__deals')
+            ref('int_generic__deals'),
+            ref('int_salesforce__deals')
         ],
         computed=['deal_key']
     ) }}

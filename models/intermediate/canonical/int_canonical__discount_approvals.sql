@@ -2,7 +2,8 @@
 with mapped as (
     {{ union_mappings(
         [
-            ref('int_generic__discount_approvals')
+            ref('int_generic__discount_approvals'),
+            ref('int_salesforce__discount_approvals')
         ],
         computed=['discount_approval_key']
     ) }}

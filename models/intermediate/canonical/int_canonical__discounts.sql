@@ -2,7 +2,8 @@
 with mapped as (
     {{ union_mappings(
         [
-            ref('int_generic__discounts')
+            ref('int_generic__discounts'),
+            ref('int_stripe__discounts')
         ],
         computed=['discount_key']
     ) }}

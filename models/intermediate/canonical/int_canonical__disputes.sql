@@ -2,7 +2,8 @@
 with mapped as (
     {{ union_mappings(
         [
-            ref('int_generic__disputes')
+            ref('int_generic__disputes'),
+            ref('int_stripe__disputes')
         ],
         computed=['dispute_key', 'withdraws_funds']
     ) }}

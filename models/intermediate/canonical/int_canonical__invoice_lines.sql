@@ -3,6 +3,7 @@ with mapped as (
     {{ union_mappings(
         [
             ref('int_generic__invoice_lines'),
+            ref('int_stripe__invoice_lines'),
             ref('int_xero__invoice_lines')
         ],
         computed=['invoice_line_key', 'invoice_key', 'account_id', 'charge_type_raw', 'issued_on']

@@ -4,6 +4,7 @@ with mapped as (
     {{ union_mappings(
         [
             ref('int_generic__invoices'),
+            ref('int_stripe__invoices'),
             ref('int_xero__invoices')
         ],
         computed=['invoice_key', 'status', 'is_finalized'],

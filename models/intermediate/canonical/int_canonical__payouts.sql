@@ -2,7 +2,8 @@
 with mapped as (
     {{ union_mappings(
         [
-            ref('int_generic__payouts')
+            ref('int_generic__payouts'),
+            ref('int_stripe__payouts')
         ],
         computed=['payout_key']
     ) }}

@@ -3,6 +3,8 @@ with mapped as (
         [
             ref('int_generic__products'),
             ref('int_netsuite__products'),
+            ref('int_salesforce__products'),
+            ref('int_stripe__products'),
             ref('int_xero__products')
         ],
         computed=['product_record_key']

@@ -1,7 +1,8 @@
 with mapped as (
     {{ union_mappings(
         [
-            ref('int_generic__refunds')
+            ref('int_generic__refunds'),
+            ref('int_stripe__refunds')
         ],
         computed=['refund_key']
     ) }}

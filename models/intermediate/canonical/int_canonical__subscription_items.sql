@@ -1,6 +1,8 @@
 with mapped as (
     {{ union_mappings(
-        [],
+        [
+            ref('int_stripe__subscription_items')
+        ],
         computed=['subscription_item_key']
     ) }}
 ),

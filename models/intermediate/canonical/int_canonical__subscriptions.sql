@@ -1,7 +1,9 @@
 -- A cancellation or an end after the as-of date has not happened yet.
 with mapped as (
     {{ union_mappings(
-        [],
+        [
+            ref('int_stripe__subscriptions')
+        ],
         computed=['subscription_key'],
         given={'created_on': 'date'}
     ) }}

@@ -2,7 +2,8 @@
 with mapped as (
     {{ union_mappings(
         [
-            ref('int_generic__contract_lines')
+            ref('int_generic__contract_lines'),
+            ref('int_salesforce__contract_lines')
         ]
     ) }}
 ),

@@ -12,6 +12,7 @@ renamed as (
         name as account_name,
         website,
         industry,
+        segment_c as segment,
         billing_country,
         type as account_type,
         created_date as created_at,
