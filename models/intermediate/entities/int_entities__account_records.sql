@@ -28,7 +28,8 @@ defined as (
         partner_id,
         owner_id,
         is_crm,
-        true as is_defined
+        true as is_defined,
+        false as is_bare_crm_id
     from accounts
 ),
 
@@ -45,7 +46,8 @@ undefined as (
         cast(null as {{ dbt.type_string() }}) as partner_id,
         cast(null as {{ dbt.type_string() }}) as owner_id,
         crm_connections.source_relation is not null as is_crm,
-        false as is_defined
+        false as is_defined,
+        mentions.is_crm_id and crm_connections.source_relation is null as is_bare_crm_id
     from mentions
     left join accounts
         on

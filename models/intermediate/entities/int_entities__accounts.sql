@@ -22,6 +22,7 @@ final as (
         records.owner_id,
         records.is_crm,
         records.is_defined,
+        records.is_bare_crm_id,
         records.record_key = links.entity_key as is_representative
     from records
     inner join links on records.record_key = links.record_key

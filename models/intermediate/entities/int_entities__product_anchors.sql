@@ -9,28 +9,17 @@ explicit as (
     where entity_type = 'product'
 ),
 
-grouped as (
-    select
-        record_key,
-        product_id,
-        case
-            when product_code is null then record_key
-            else min(record_key) over (partition by product_code)
-        end as group_key
-    from crm
-),
-
 -- a person may join two CRM records by hand; the crm_id must be that of exactly one other record
-pointers as (
+stated as (
     select
         crm.record_key,
-        min(target.group_key) as target_key
+        min(target.record_key) as target_key
     from crm
     inner join explicit
         on
             crm.source_relation = explicit.source_relation
             and crm.product_id = explicit.system_id
-    inner join grouped as target
+    inner join crm as target
         on
             explicit.crm_id = target.product_id
             and crm.record_key <> target.record_key
@@ -38,17 +27,39 @@ pointers as (
     having count(*) = 1
 ),
 
+-- one hop: a target that is itself sent elsewhere is no target
+pointers as (
+    select stated.*
+    from stated
+    left join stated as onward on stated.target_key = onward.record_key
+    where onward.record_key is null
+),
+
+grouped as (
+    select
+        crm.record_key,
+        case
+            when crm.product_code is null then crm.record_key
+            else min(crm.record_key) over (partition by crm.product_code)
+        end as group_key
+    from crm
+    left join pointers on crm.record_key = pointers.record_key
+    where pointers.record_key is null
+),
+
 final as (
     select
-        grouped.record_key,
-        coalesce(pointers.target_key, grouped.group_key) as anchor_key,
-        case
-            when pointers.target_key is not null then 'explicit'
-            when grouped.group_key <> grouped.record_key then 'code'
-            else 'crm'
-        end as rung
+        record_key,
+        group_key as anchor_key,
+        case when group_key = record_key then 'crm' else 'code' end as rung
     from grouped
-    left join pointers on grouped.record_key = pointers.record_key
+    union all
+    select
+        pointers.record_key,
+        grouped.group_key as anchor_key,
+        'explicit' as rung
+    from pointers
+    inner join grouped on pointers.target_key = grouped.record_key
 )
 
 select * from final

@@ -1,0 +1,95 @@
+{%- set text = dbt.type_string() -%}
+
+with row_counts as (
+    select * from {{ ref('int_completeness__row_counts') }}
+),
+
+policy as (
+    select * from {{ ref('int_completeness__policy') }}
+),
+
+freshness as (
+    select * from {{ ref('int_completeness__freshness') }}
+),
+
+worst_control as (
+    select
+        control_totals.*,
+        row_number() over (partition by data_set, source_relation order by difference_pct desc, control, currency) as place
+    from {{ ref('int_completeness__control_totals') }} as control_totals
+),
+
+linked_ids as (
+    select * from {{ ref('int_completeness__linked_ids') }}
+),
+
+joined as (
+    select
+        row_counts.data_set,
+        row_counts.source_relation,
+        row_counts.row_count,
+        row_counts.companion,
+        row_counts.row_count = 0
+        and coalesce(row_counts.expected_since < {{ add_days(as_of_date(), '-policy.stale_days') }}, false) as is_empty,
+        coalesce(freshness.is_stale, false) as is_stale,
+        coalesce(worst_control.difference_pct > policy.control_tolerance_pct, false) as is_out_of_control,
+        coalesce(linked_ids.linked_pct < policy.min_linked_pct, false) as is_unlinked,
+        worst_control.control,
+        worst_control.difference_pct,
+        policy.control_tolerance_pct,
+        linked_ids.linked_pct,
+        policy.min_linked_pct,
+        freshness.age_days,
+        freshness.limit_days,
+        freshness.newest_event_on,
+        freshness.synced_on,
+        freshness.last_sign_on
+    from row_counts
+    inner join policy
+        on
+            row_counts.data_set = policy.data_set
+            and row_counts.source_relation = policy.source_relation
+    left join freshness
+        on
+            row_counts.data_set = freshness.data_set
+            and row_counts.source_relation = freshness.source_relation
+    left join worst_control
+        on
+            row_counts.data_set = worst_control.data_set
+            and row_counts.source_relation = worst_control.source_relation
+            and worst_control.place = 1
+    left join linked_ids
+        on
+            row_counts.data_set = linked_ids.data_set
+            and row_counts.source_relation = linked_ids.source_relation
+),
+
+final as (
+    select
+        joined.*,
+        case
+            when is_empty
+                then
+                    'the ' || replace(data_set, '_', ' ') || ' of ' || source_relation || ' are empty, although there are '
+                    || companion
+            when is_stale
+                then
+                    'the ' || replace(data_set, '_', ' ') || ' of ' || source_relation || ' are stale: last sign of life '
+                    || cast(last_sign_on as {{ text }}) || ', ' || cast(age_days as {{ text }}) || ' days before the as-of date (limit '
+                    || cast(limit_days as {{ text }}) || ')'
+            when is_out_of_control
+                then
+                    'the ' || replace(data_set, '_', ' ') || ' of ' || source_relation || ' are out of control: ' || control
+                    || ' differ by ' || cast(cast(difference_pct as decimal(18, 2)) as {{ text }}) || ' % (limit '
+                    || cast(cast(control_tolerance_pct as decimal(18, 2)) as {{ text }}) || ' %)'
+            when is_unlinked
+                then
+                    'the ' || replace(data_set, '_', ' ') || ' of ' || source_relation || ' are out of control: only '
+                    || cast(cast(linked_pct as decimal(18, 2)) as {{ text }})
+                    || ' % of their account ids are in the customer records (limit '
+                    || cast(cast(min_linked_pct as decimal(18, 2)) as {{ text }}) || ' %)'
+        end as reason
+    from joined
+)
+
+select * from final

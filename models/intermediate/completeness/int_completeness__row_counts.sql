@@ -1,0 +1,56 @@
+{#- (data set, canonical entity, filter): what is counted. -#}
+{%- set counted = [
+    ('contract_lines', 'contract_lines', none),
+    ('invoices', 'invoices', none),
+    ('invoice_lines', 'invoice_lines', none),
+    ('payments', 'payments', none),
+    ('ledger_lines', 'ledger_lines', none),
+    ('ledger_revenue_lines', 'ledger_lines', "account_type = 'revenue'"),
+    ('payouts', 'payouts', none),
+    ('bank_lines', 'bank_lines', none),
+    ('rate_card', 'rate_card', none),
+] -%}
+{#- (data set, its companion, day of the companion, filter): where the companion is there, the data set has to be there too. -#}
+{%- set expected = [
+    ('invoices', 'subscriptions', 'started_on', none),
+    ('invoices', 'invoice_lines', 'issued_on', none),
+    ('invoice_lines', 'invoices', 'issued_on', 'is_finalized and total_amount <> 0'),
+    ('payments', 'payouts', 'created_on', none),
+    ('payments', 'refunds', 'refunded_on', none),
+    ('payments', 'disputes', 'disputed_on', none),
+    ('ledger_revenue_lines', 'ledger_lines', 'posted_on', none),
+] -%}
+
+with rows_and_companions as (
+    {% for data_set, entity, condition in counted -%}
+    select
+        '{{ data_set }}' as data_set,
+        source_relation,
+        1 as row_weight,
+        cast(null as date) as companion_on,
+        cast(null as {{ dbt.type_string() }}) as companion
+    from {{ ref('int_canonical__' ~ entity) }}
+    {{ 'where ' ~ condition if condition }}
+    union all
+    {% endfor -%}
+    {% for data_set, entity, date, condition in expected -%}
+    select
+        '{{ data_set }}' as data_set,
+        source_relation,
+        0 as row_weight,
+        {{ date }} as companion_on,
+        '{{ entity | replace('_', ' ') }}' as companion
+    from {{ ref('int_canonical__' ~ entity) }}
+    {{ 'where ' ~ condition if condition }}
+    {{ 'union all' if not loop.last }}
+    {% endfor %}
+)
+
+select
+    data_set,
+    source_relation,
+    cast(sum(row_weight) as bigint) as row_count,
+    min(companion_on) as expected_since,
+    min(companion) as companion
+from rows_and_companions
+group by data_set, source_relation

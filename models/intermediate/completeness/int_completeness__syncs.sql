@@ -1,0 +1,11 @@
+{{ last_syncs({
+    'contract_lines': 'int_canonical__contract_lines',
+    'invoices': 'int_canonical__invoices',
+    'invoice_lines': 'int_canonical__invoice_lines',
+    'payments': 'int_canonical__payments',
+    'ledger_lines': 'int_canonical__ledger_lines',
+    'ledger_revenue_lines': 'int_canonical__ledger_lines',
+    'payouts': 'int_canonical__payouts',
+    'bank_lines': 'int_canonical__bank_lines',
+    'rate_card': 'int_canonical__rate_card',
+}) }}

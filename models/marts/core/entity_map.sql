@@ -1,0 +1,36 @@
+with links as (
+    select * from {{ ref('int_entities__links') }}
+),
+
+accounts as (
+    select * from {{ ref('int_entities__account_records') }}
+),
+
+products as (
+    select * from {{ ref('int_entities__product_records') }}
+),
+
+invoiced as (
+    select * from {{ ref('int_entities__invoiced') }}
+)
+
+select
+    links.source_relation as system,
+    links.entity_type,
+    links.system_id,
+    links.entity_key,
+    links.rung,
+    coalesce(accounts.account_name, products.product_name) as system_name,
+    cast(case when invoiced.unconverted_count > 0 then null else coalesce(invoiced.invoiced_amount_rc, 0) end as decimal(18, 4))
+        as invoiced_amount_rc,
+    cast(coalesce(invoiced.invoice_count, 0) as integer) as invoice_count,
+    links.is_defined,
+    invoiced.latest_invoice_on
+from links
+left join accounts on links.entity_type = 'account' and links.record_key = accounts.record_key
+left join products on links.entity_type = 'product' and links.record_key = products.record_key
+left join invoiced
+    on
+        links.entity_type = invoiced.entity_type
+        and links.source_relation = invoiced.source_relation
+        and links.system_id = invoiced.system_id
