@@ -2,7 +2,7 @@
 {%- set listed = 10 -%}
 
 with conflicts as (
-    select * from {{ ref('int_entities__crm_conflicts') }}
+    select * from {{ ref('int_entities__contested') }}
 ),
 
 contested as (

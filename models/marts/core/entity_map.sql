@@ -21,9 +21,7 @@ select
     links.entity_key,
     links.rung,
     coalesce(accounts.account_name, products.product_name) as system_name,
-    cast(case when invoiced.unconverted_count > 0 then null else coalesce(invoiced.invoiced_amount_rc, 0) end as decimal(18, 4))
-        as invoiced_amount_rc,
-    cast(coalesce(invoiced.invoice_count, 0) as integer) as invoice_count,
+    coalesce(invoiced.invoice_count, 0) as invoice_count,
     links.is_defined,
     invoiced.latest_invoice_on
 from links
