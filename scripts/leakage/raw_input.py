@@ -1,6 +1,7 @@
 """What lies in the raw directory: systems, connections, tables, files, columns, and what is wrong with them.
 
-The macro `raw_inventory` reads the result; what the columns mean is declared in models/staging and judged there.
+The macro `raw_inventory` reads the result; what the columns mean is declared in models/staging and judged by the macro
+`check_raw_input`. `python -m leakage.raw_input [directory]` prints every problem and exits with 1 where there is one.
 """
 
 from __future__ import annotations
@@ -8,6 +9,8 @@ from __future__ import annotations
 import csv
 import json
 import os
+import subprocess
+import sys
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -188,3 +191,32 @@ def _explain(error: Exception) -> str:
     told = [line for line in lines if line.startswith(("Invalid Input Error", "Expected Number", "Original Line"))]
     told += [line for line in lines if "not utf-8" in line or "unterminated" in line or "quote should be" in line]
     return "; ".join(told) or _first_line(error)
+
+
+def check(directory: Path | None = None) -> list[str]:
+    """Every problem of a raw directory, as the dbt run would report it; an empty list where it can be used."""
+    project = Path(__file__).resolve().parents[2]
+    given = {"LEAKAGE_RAW_DIR": str(directory.resolve())} if directory else {}
+    command = [sys.executable, "-m", "dbt.cli.main", "--quiet", "--no-use-colors", "run-operation", "check_raw_input"]
+    run = subprocess.run(
+        [*command, "--project-dir", str(project), "--profiles-dir", str(project)],
+        env={**os.environ, **given, "LEAKAGE_DB": ":memory:"},
+        capture_output=True,
+        text=True,
+    )
+    if run.returncode == 0:
+        return []
+    problems = [line.strip()[2:] for line in run.stdout.splitlines() if line.startswith("    - ")]
+    return problems or [run.stdout.strip() or run.stderr.strip()]
+
+
+def main() -> int:
+    """Prints the problems of the raw directory named on the command line, else of the usual one."""
+    problems = check(Path(sys.argv[1]) if len(sys.argv) > 1 else None)
+    for problem in problems:
+        print(problem)
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
