@@ -22,6 +22,7 @@ FORMATS = ("csv", "parquet")
 NESTED = ("STRUCT", "MAP", "UNION", "VARIANT", "LIST")
 # Larger files are not read twice: DuckDB's own reader names file and line when a model meets the bad row.
 FULL_CHECK_BYTES = 256 * 1024 * 1024
+NOT_UTF8 = "not UTF-8; convert it, for example with iconv -f latin1 -t utf-8"
 CSV_OPTIONS = "header = true, auto_detect = false, delim = ',', quote = '\"', escape = '\"', strict_mode = true"
 
 
@@ -124,7 +125,9 @@ def _read_parquet(path: Path) -> FileGroup:
                 f"describe select * from read_parquet({_literal(str(path))}, binary_as_string = true)"
             ).fetchall()
         except duckdb.Error as error:
-            raise BadFile(f"not a readable Parquet file ({_first_line(error)}); it may be half-written, export it again")
+            raise BadFile(
+                f"not a readable Parquet file ({_first_line(error)}); it may be half-written, export it again"
+            )
     columns = [row[0] for row in described]
     nested = [row[0] for row in described if row[1].endswith("]") or row[1].startswith(NESTED)]
     _check_names(columns)
@@ -138,11 +141,11 @@ def _read_csv(path: Path) -> FileGroup:
         with path.open(encoding="utf-8-sig", newline="") as file:
             header = next(csv.reader(file, strict=True), [])
     except UnicodeDecodeError:
-        raise BadFile("not UTF-8; convert it, for example with iconv -f latin1 -t utf-8")
+        raise BadFile(NOT_UTF8)
     except csv.Error as error:
         raise BadFile(f"the header line cannot be read ({error})")
     if any("\x00" in name for name in header):
-        raise BadFile("not UTF-8 (it looks like UTF-16); convert it")
+        raise BadFile(NOT_UTF8)
     wrong = [name for sign, name in ((";", "semicolon"), ("\t", "tab"), ("|", "bar")) if sign in "".join(header)]
     if len(header) == 1 and wrong:
         raise BadFile(f"columns are separated by a {wrong[0]}; the delimiter must be a comma")
@@ -188,9 +191,11 @@ def _first_line(error: Exception) -> str:
 def _explain(error: Exception) -> str:
     """The telling lines of DuckDB's CSV error, without its advice to read wrong rows anyway."""
     lines = [line.strip() for line in str(error).splitlines()]
-    told = [line for line in lines if line.startswith(("Invalid Input Error", "Expected Number", "Original Line"))]
-    told += [line for line in lines if "not utf-8" in line or "unterminated" in line or "quote should be" in line]
-    return "; ".join(told) or _first_line(error)
+    first = lines[0].removeprefix("Invalid Input Error: ")
+    if any("not utf-8" in line for line in lines):
+        return f"{NOT_UTF8} ({first})"
+    told = [line for line in lines if line.startswith(("Expected Number", "Original Line", "Value with"))]
+    return "; ".join([first, *told])
 
 
 def check(directory: Path | None = None) -> list[str]:

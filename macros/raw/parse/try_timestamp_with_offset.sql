@@ -4,7 +4,8 @@
 {%- endmacro %}
 
 {% macro duckdb__try_timestamp_with_offset(value) -%}
-    (try_cast(regexp_replace({{ value }}, ' ?([+-][0-9]{2}):?([0-9]{2})?$', '\1:\2') as timestamptz) at time zone 'UTC')
+    {%- set tight = "regexp_replace(" ~ value ~ ", ' ([+-][0-9:]+)$', '\\1')" -%}
+    (try_cast(regexp_replace({{ tight }}, '([+-][0-9]{2})([0-9]{2})$', '\1:\2') as timestamptz) at time zone 'UTC')
 {%- endmacro %}
 
 {% macro default__try_timestamp_with_offset(value) -%}
