@@ -2,7 +2,7 @@
 {% macro raw_rejects(system, table) %}
     {%- do source(system, table) -%}
     {%- do ref('currencies') -%}
-    {%- if not execute -%}
+    {%- if not raw_is_read() -%}
     select 1 as placeholder
     {%- else -%}
     {%- set declared = raw_declared(system, table) -%}

@@ -4,7 +4,7 @@
 {% macro raw_rows(system, table) %}
     {%- do source(system, table) -%}
     {%- do ref('currencies') -%}
-    {%- if not execute -%}
+    {%- if not raw_is_read() -%}
     select 1 as placeholder
     {%- else -%}
     {%- set declared = raw_declared(system, table) -%}

@@ -1,6 +1,6 @@
 -- depends_on: {{ ref('currencies') }}
 with rejects as (
-    {{ raw_rejected_rows() if execute else 'select 1 as placeholder' }}
+    {{ raw_rejected_rows() if raw_is_read() else 'select 1 as placeholder' }}
 )
 
 select * from rejects

@@ -1,5 +1,5 @@
 with coverage as (
-    {{ raw_coverage() if execute else 'select 1 as placeholder' }}
+    {{ raw_coverage() if raw_is_read() else 'select 1 as placeholder' }}
 )
 
 select * from coverage
