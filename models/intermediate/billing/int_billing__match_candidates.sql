@@ -1,0 +1,69 @@
+-- Every contract line that an invoice line may belong to, with the rung of the matching ladder that says so (1 is the surest).
+with billing_lines as (
+    select * from {{ ref('int_billing__lines') }}
+),
+
+contract_lines as (
+    select * from {{ ref('int_contracts__lines') }}
+),
+
+extents as (
+    select * from {{ ref('int_schedule__line_extents') }}
+),
+
+contract_refs as (
+    select contract_line_key, product_key, deal_id as contract_ref
+    from contract_lines
+    where deal_id is not null
+
+    union
+
+    select contract_line_key, product_key, contract_id
+    from contract_lines
+    where contract_id is not null
+),
+
+final as (
+    select
+        billing_lines.invoice_line_key,
+        contract_lines.contract_line_key,
+        case
+            when billing_lines.contract_line_id = contract_lines.contract_line_id then 1
+            else 2
+        end as rung
+    from billing_lines
+    inner join contract_lines
+        on {{ normalized_id('billing_lines.contract_line_id') }} = {{ normalized_id('contract_lines.contract_line_id') }}
+
+    union all
+
+    select distinct
+        billing_lines.invoice_line_key,
+        contract_refs.contract_line_key,
+        case when billing_lines.contract_id = contract_refs.contract_ref then 3 else 4 end
+    from billing_lines
+    inner join contract_refs
+        on
+            {{ normalized_id('billing_lines.contract_id') }} = {{ normalized_id('contract_refs.contract_ref') }}
+            -- a deal without product agrees with any product
+            and billing_lines.product_key = coalesce(contract_refs.product_key, billing_lines.product_key)
+
+    union all
+
+    select
+        billing_lines.invoice_line_key,
+        contract_lines.contract_line_key,
+        5
+    from billing_lines
+    inner join contract_lines
+        on
+            billing_lines.account_key = contract_lines.account_key
+            and billing_lines.product_key = coalesce(contract_lines.product_key, billing_lines.product_key)
+    inner join extents
+        on
+            contract_lines.contract_line_key = extents.contract_line_key
+            and billing_lines.service_start_on <= extents.last_on
+            and billing_lines.service_end_on >= extents.first_on
+)
+
+select * from final

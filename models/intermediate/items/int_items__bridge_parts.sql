@@ -1,0 +1,101 @@
+-- What the bridge leaves to act on, part by part: missing money that nobody approved, over-billing and unapplied cash; each with the
+-- subject that a person would open: the invoice for payment causes, the contract line for billing and price causes.
+with cells as (
+    select
+        part_key,
+        sum(gap_amount) as gap_amount
+    from (
+        select cells.part_key, cells.gap_amount - coalesce(approved.approved_amount, 0) as gap_amount
+        from {{ ref('int_bridge__cells') }} as cells
+        left join {{ ref('int_bridge__approved_cells') }} as approved on cells.cell_key = approved.cell_key
+    ) as unapproved
+    group by part_key
+),
+
+parts as (
+    select * from {{ ref('int_bridge__parts') }}
+),
+
+situations as (
+    select group_key, situation from {{ ref('int_bridge__billing_causes') }}
+),
+
+revenue_lines as (
+    select * from {{ ref('int_states__revenue_lines') }}
+),
+
+invoices as (
+    select invoice_key, invoice_id, source_relation from {{ ref('int_canonical__invoices') }}
+),
+
+contract_lines as (
+    select revenue_line_key, source_relation, contract_line_id from {{ ref('int_contracts__lines') }}
+),
+
+layers as (
+    select cast(tolerance_pct * 0.01 as decimal(18, 8)) as tolerance from {{ ref('reconciliation_layers') }}
+    where layer = 'booked_vs_billed'
+),
+
+-- price and quantity differences of an invoiced period that stay within tolerance together are left to the drift over periods
+differences as (
+    select parts.group_key, abs(sum(parts.gap_amount)) as difference_amount
+    from parts
+    inner join situations on parts.group_key = situations.group_key
+    where
+        situations.situation = 'invoiced'
+        and parts.step_order = 1
+        and parts.cause in ('pricing_drift', 'rounding', 'unbilled_work', 'overbilled')
+    group by parts.group_key
+),
+
+final as (
+    select
+        parts.part_key,
+        parts.revenue_line_key,
+        parts.account_key,
+        parts.invoice_key,
+        revenue_lines.partner_id,
+        parts.currency,
+        parts.minor_units,
+        revenue_lines.reporting_rate,
+        parts.cause,
+        -- over-billing and too little billed on one line are two matters
+        case
+            when parts.step_order = 2 and parts.cause = 'pricing_drift' then 'over'
+            when parts.cause in ('duplicate_invoice', 'overbilled', 'billed_without_contract', 'unapplied_cash') then 'over'
+            when parts.gap_amount < 0 then 'over'
+            else 'under'
+        end as direction,
+        case
+            when parts.cause = 'unapplied_cash' then 'account'
+            when parts.step_order = 2 and parts.cause not in ('{{ over_billing_causes() | join("', '") }}') then 'invoice'
+            when parts.contract_line_key is not null then 'contract_line'
+            else 'invoice'
+        end as subject_type,
+        coalesce(invoices.source_relation, contract_lines.source_relation) as invoice_system,
+        invoices.invoice_id,
+        contract_lines.source_relation as contract_system,
+        contract_lines.contract_line_id,
+        cells.gap_amount,
+        parts.opened_on
+    from parts
+    inner join cells on parts.part_key = cells.part_key
+    inner join revenue_lines on parts.revenue_line_key = revenue_lines.revenue_line_key
+    cross join layers
+    left join situations on parts.group_key = situations.group_key
+    left join differences on parts.group_key = differences.group_key
+    left join invoices on parts.invoice_key = invoices.invoice_key
+    left join contract_lines on parts.revenue_line_key = contract_lines.revenue_line_key
+    where
+        parts.cause not in ('timing', 'rounding', 'not_assessable', 'ambiguous_match')
+        and not (
+            parts.step_order = 1
+            and coalesce(situations.situation, '') = 'invoiced'
+            and parts.cause in ('pricing_drift', 'unbilled_work', 'overbilled')
+            and differences.difference_amount <= abs(parts.expected_amount) * layers.tolerance
+        )
+        and not (cells.gap_amount = 0)
+)
+
+select * from final

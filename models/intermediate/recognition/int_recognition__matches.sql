@@ -1,0 +1,132 @@
+-- The revenue lines that a posting belongs to, by the first rung that finds any: the contract or invoice line it names; the invoice it
+-- names, and product; account and product in that month, by contracted amount; else an orphan line of the account and product.
+with postings as (
+    select * from {{ ref('int_recognition__postings') }}
+),
+
+contract_lines as (
+    select * from {{ ref('int_contracts__lines') }}
+),
+
+extents as (
+    select * from {{ ref('int_schedule__line_extents') }}
+),
+
+invoice_lines as (
+    select
+        invoice_line_key,
+        invoice_key,
+        invoice_line_id,
+        revenue_line_key,
+        product_key,
+        min(period_start_on) as period_start_on,
+        max(period_end_on) as period_end_on,
+        sum({{ to_minor('revenue_amount', 'revenue_minor_units') }}) as weight
+    from {{ ref('int_billing__pieces') }}
+    group by invoice_line_key, invoice_key, invoice_line_id, revenue_line_key, product_key
+),
+
+contracted_months as (
+    select
+        contract_lines.account_key,
+        contract_lines.product_key,
+        contract_lines.revenue_line_key,
+        contract_lines.contract_line_id,
+        cells.service_month,
+        sum({{ to_minor('cells.contracted_amount', 'contract_lines.minor_units') }}) as weight
+    from {{ ref('int_states__group_cells') }} as cells
+    inner join contract_lines on cells.revenue_line_key = contract_lines.revenue_line_key
+    group by
+        contract_lines.account_key, contract_lines.product_key, contract_lines.revenue_line_key, contract_lines.contract_line_id,
+        cells.service_month
+),
+
+candidates as (
+    select
+        postings.posting_key,
+        1 as rung,
+        contract_lines.revenue_line_key,
+        cast(null as {{ dbt.type_string() }}) as invoice_line_key,
+        contract_lines.contract_line_id as sort_id,
+        cast(1 as {{ whole_number() }}) as weight,
+        coalesce(extents.first_on, contract_lines.start_on) as period_start_on,
+        coalesce(extents.last_on, contract_lines.end_on) as period_end_on
+    from postings
+    inner join contract_lines on postings.source_line_id = contract_lines.contract_line_id
+    left join extents on contract_lines.contract_line_key = extents.contract_line_key
+
+    union all
+
+    select
+        postings.posting_key, 2, invoice_lines.revenue_line_key, invoice_lines.invoice_line_key, invoice_lines.invoice_line_id,
+        cast(1 as {{ whole_number() }}), invoice_lines.period_start_on, invoice_lines.period_end_on
+    from postings
+    inner join invoice_lines
+        on
+            postings.source_line_id = invoice_lines.invoice_line_id
+            and coalesce(postings.invoice_key, invoice_lines.invoice_key) = invoice_lines.invoice_key
+
+    union all
+
+    select
+        postings.posting_key, 3, invoice_lines.revenue_line_key, invoice_lines.invoice_line_key, invoice_lines.invoice_line_id,
+        cast(invoice_lines.weight as {{ whole_number() }}), invoice_lines.period_start_on, invoice_lines.period_end_on
+    from postings
+    inner join invoice_lines
+        on
+            postings.invoice_key = invoice_lines.invoice_key
+            and coalesce(postings.product_key, invoice_lines.product_key, '') = coalesce(invoice_lines.product_key, postings.product_key, '')
+
+    union all
+
+    select
+        postings.posting_key, 4, contracted_months.revenue_line_key, cast(null as {{ dbt.type_string() }}),
+        contracted_months.contract_line_id, cast(contracted_months.weight as {{ whole_number() }}),
+        postings.posting_month, postings.posting_month
+    from postings
+    inner join contracted_months
+        on
+            postings.account_key = contracted_months.account_key
+            and postings.product_key = contracted_months.product_key
+            and postings.posting_month = contracted_months.service_month
+    where contracted_months.weight > 0
+),
+
+best_rung as (
+    select posting_key, min(rung) as rung
+    from candidates
+    group by posting_key
+),
+
+final as (
+    select
+        candidates.posting_key,
+        case candidates.rung
+            when 1 then 'contract_line_id' when 2 then 'invoice_line_id' when 3 then 'invoice_id' else 'account_product_month'
+        end as match_method,
+        candidates.revenue_line_key,
+        candidates.invoice_line_key,
+        candidates.sort_id,
+        candidates.weight,
+        candidates.period_start_on,
+        candidates.period_end_on
+    from candidates
+    inner join best_rung on candidates.posting_key = best_rung.posting_key and candidates.rung = best_rung.rung
+
+    union all
+
+    select
+        postings.posting_key,
+        'orphan',
+        {{ surrogate_key(["'ledger'", 'postings.account_key', 'postings.product_key', 'postings.currency']) }},
+        cast(null as {{ dbt.type_string() }}),
+        postings.posting_key,
+        cast(1 as {{ whole_number() }}),
+        postings.posting_month,
+        postings.posting_month
+    from postings
+    left join best_rung on postings.posting_key = best_rung.posting_key
+    where best_rung.posting_key is null
+)
+
+select * from final

@@ -1,0 +1,70 @@
+-- Where a contract line's schedule ends early: the first day that no longer belongs to it.
+-- Amendments and terminations cut the whole schedule, a renewal deal only the renewal terms that it replaces.
+with contract_lines as (
+    select * from {{ ref('int_contracts__lines') }}
+),
+
+amendments as (
+    select
+        amended.contract_line_key,
+        min(amending.start_on) as cut_on
+    from contract_lines as amended
+    inner join contract_lines as amending
+        on
+            amended.source_relation = amending.source_relation
+            and amended.contract_line_id = amending.amends_contract_line_id
+            and amended.contract_line_key <> amending.contract_line_key
+    group by amended.contract_line_key
+),
+
+terminations as (
+    select contract_line_key, {{ add_days('cancelled_on', 1) }} as cut_on
+    from contract_lines
+    where is_terminated and cancelled_on is not null
+),
+
+renewals as (
+    select
+        renewed.contract_line_key,
+        min(renewing.start_on) as renewal_cut_on
+    from contract_lines as renewed
+    inner join contract_lines as renewing
+        on
+            renewed.source_relation = renewing.source_relation
+            and renewed.contract_line_key <> renewing.contract_line_key
+            and renewing.start_on > renewed.start_on
+            and (
+                renewing.renewed_contract_line_id = renewed.contract_line_id
+                or (
+                    renewing.renewed_contract_id = renewed.contract_id
+                    and coalesce(renewing.product_key, renewed.product_key, '') = coalesce(renewed.product_key, renewing.product_key, '')
+                )
+                or (
+                    -- a renewal deal that does not say what it renews
+                    renewing.deal_type = 'renewal'
+                    and renewing.renewed_contract_id is null
+                    and renewing.renewed_contract_line_id is null
+                    and renewing.account_key = renewed.account_key
+                    and renewing.product_key = renewed.product_key
+                    and renewing.start_on > renewed.end_on
+                )
+            )
+    group by renewed.contract_line_key
+),
+
+final as (
+    select
+        contract_lines.contract_line_key,
+        case
+            when amendments.cut_on is null then terminations.cut_on
+            when terminations.cut_on is null then amendments.cut_on
+            else least(amendments.cut_on, terminations.cut_on)
+        end as cut_on,
+        renewals.renewal_cut_on
+    from contract_lines
+    left join amendments on contract_lines.contract_line_key = amendments.contract_line_key
+    left join terminations on contract_lines.contract_line_key = terminations.contract_line_key
+    left join renewals on contract_lines.contract_line_key = renewals.contract_line_key
+)
+
+select * from final
