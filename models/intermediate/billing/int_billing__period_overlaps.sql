@@ -9,7 +9,7 @@ expectations as (
     select * from {{ ref('int_schedule__expectations') }}
 ),
 
-overlaps as (
+overlapping as (
     select
         charges.invoice_line_key,
         expectations.expectation_key,
@@ -36,12 +36,12 @@ overlaps as (
 
 ranked as (
     select
-        overlaps.*,
+        overlapping.*,
         row_number() over (
             partition by invoice_line_key
             order by overlap_days * cast(1.00000000 as decimal(12, 8)) / period_days desc, period_start_on, expectation_key
         ) as preference
-    from overlaps
+    from overlapping
 ),
 
 chosen as (
