@@ -1,6 +1,6 @@
 -- Findings of the layers that the bridge does not carry: payouts and deposits, and postings that are missing, double or foreign.
 with payout_layer as (
-    select * from {{ ref('int_bank__payout_layer') }}
+    select * from {{ ref('int_payouts__layer') }}
     where finding is not null
 ),
 

@@ -5,7 +5,7 @@ with line_layers as (
 ),
 
 payout_layer as (
-    select * from {{ ref('int_bank__payout_layer') }}
+    select * from {{ ref('int_payouts__layer') }}
 ),
 
 pricing_layer as (

@@ -10,7 +10,7 @@ bank_lines as (
 ),
 
 deposits as (
-    select * from {{ ref('int_bank__payout_deposits') }}
+    select * from {{ ref('int_payouts__deposits') }}
 ),
 
 processors as (
