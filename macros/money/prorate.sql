@@ -17,7 +17,7 @@
 
 {#- An amount as a whole number of minor units. -#}
 {% macro to_minor(amount, minor_units) -%}
-    cast({{ amount }} * (case {{ minor_units }} when 0 then 1 when 3 then 1000 when 4 then 10000 else 100 end) as {{ whole_number() }})
+    cast(cast({{ amount }} as decimal(28, 4)) * (case {{ minor_units }} when 0 then 1 when 3 then 1000 when 4 then 10000 else 100 end) as {{ whole_number() }})
 {%- endmacro %}
 
 {#- A whole number type wide enough for minor units times weights. -#}

@@ -3,8 +3,8 @@
     cast(
         case when {{ denominator }} <> 0 then
             {{ round_div(
-                'cast(' ~ numerator ~ ' * 10000 as ' ~ whole_number() ~ ') * 100000000 * (case when ' ~ denominator ~ ' < 0 then -1 else 1 end)',
-                'abs(cast(' ~ denominator ~ ' * 10000 as ' ~ whole_number() ~ '))'
+                'cast(cast(' ~ numerator ~ ' as decimal(28, 4)) * 10000 as ' ~ whole_number() ~ ') * 100000000 * (case when ' ~ denominator ~ ' < 0 then -1 else 1 end)',
+                'abs(cast(cast(' ~ denominator ~ ' as decimal(28, 4)) * 10000 as ' ~ whole_number() ~ '))'
             ) }} * cast(0.00000001 as decimal(9, 8))
         end as decimal(18, 8)
     )

@@ -2,8 +2,8 @@
 {% macro scale_amount(amount, part, whole, minor_units) -%}
     cast(
         {{ round_div(
-            to_minor(amount, minor_units) ~ ' * cast(' ~ part ~ ' * 100000000 as ' ~ whole_number() ~ ') * (case when ' ~ whole ~ ' < 0 then -1 else 1 end)',
-            'abs(cast(' ~ whole ~ ' * 100000000 as ' ~ whole_number() ~ '))'
+            to_minor(amount, minor_units) ~ ' * ' ~ to_units(part) ~ ' * (case when ' ~ whole ~ ' < 0 then -1 else 1 end)',
+            'abs(' ~ to_units(whole) ~ ')'
         ) }} * {{ minor_unit(minor_units) }} as decimal(18, 4)
     )
 {%- endmacro %}

@@ -26,7 +26,7 @@ measured as (
             when pieces.revenue_amount < 0 then -1
             else 1
         end * cast({{ round_div(
-            'cast(coalesce(pieces.quantity, expectations.quantity) * 100000000 as ' ~ whole_number() ~ ') * pieces.coverage',
+            to_units('coalesce(pieces.quantity, expectations.quantity)') ~ ' * pieces.coverage',
             'cast(1000000000 as bigint)'
         ) }} * cast(0.00000001 as decimal(9, 8)) as decimal(18, 8)) as billed_quantity
     from pieces

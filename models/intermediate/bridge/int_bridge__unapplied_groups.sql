@@ -34,7 +34,7 @@ final as (
         currencies.minor_units,
         rates.rate as reporting_rate,
         unapplied.unapplied_amount,
-        {{ round_money('unapplied.unapplied_amount * coalesce(payment_rates.rate, rates.rate)', 'reporting.minor_units') }} as unapplied_amount_rc,
+        {{ round_money(multiply('unapplied.unapplied_amount', 'coalesce(payment_rates.rate, rates.rate)'), 'reporting.minor_units') }} as unapplied_amount_rc,
         unapplied.paid_on
     from unapplied
     inner join currencies on unapplied.currency = currencies.currency

@@ -17,7 +17,7 @@ both_directions as (
         to_currency,
         rate_on,
         cast(
-            {{ round_div('10000000000000000', 'cast(rate * 100000000 as ' ~ whole_number() ~ ')') }}
+            {{ round_div('10000000000000000', to_units('rate')) }}
             * cast(0.00000001 as decimal(9, 8)) as decimal(18, 8)
         ),
         2,

@@ -61,9 +61,9 @@ converted as (
     select
         unioned.*,
         left_amount - timing_amount - right_amount as variance_amount,
-        {{ round_money('left_amount * coalesce(reporting_rate, 0)', 'reporting.minor_units') }} as left_amount_rc,
-        {{ round_money('right_amount * coalesce(reporting_rate, 0)', 'reporting.minor_units') }} as right_amount_rc,
-        {{ round_money('(left_amount - timing_amount) * coalesce(reporting_rate, 0)', 'reporting.minor_units') }} as untimed_amount_rc
+        {{ round_money(multiply('left_amount', 'coalesce(reporting_rate, 0)'), 'reporting.minor_units') }} as left_amount_rc,
+        {{ round_money(multiply('right_amount', 'coalesce(reporting_rate, 0)'), 'reporting.minor_units') }} as right_amount_rc,
+        {{ round_money(multiply('(left_amount - timing_amount)', 'coalesce(reporting_rate, 0)'), 'reporting.minor_units') }} as untimed_amount_rc
     from unioned
     cross join reporting
 )

@@ -19,7 +19,7 @@ final as (
         monthly_usage.billable_quantity as quantity,
         coalesce(contract_lines.overage_unit_price, overage_prices.unit_price) as unit_price,
         {{ round_money(
-            'monthly_usage.billable_quantity * coalesce(contract_lines.overage_unit_price, overage_prices.unit_price)',
+            multiply('monthly_usage.billable_quantity', 'coalesce(contract_lines.overage_unit_price, overage_prices.unit_price)'),
             'contract_lines.minor_units'
         ) }} as expected_amount
     from monthly_usage

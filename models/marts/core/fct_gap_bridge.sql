@@ -50,8 +50,8 @@ select
     is_approved,
     gap_amount,
     cast(
-        {{ round_money('(due_amount - (gap_through - gap_amount)) * reporting_rate', 'reporting_minor_units') }}
-        - {{ round_money('(due_amount - gap_through) * reporting_rate', 'reporting_minor_units') }} as decimal(18, 4)
+        {{ round_money(multiply('(due_amount - (gap_through - gap_amount))', 'reporting_rate'), 'reporting_minor_units') }}
+        - {{ round_money(multiply('(due_amount - gap_through)', 'reporting_rate'), 'reporting_minor_units') }} as decimal(18, 4)
     ) as gap_amount_rc,
     service_month
 from running

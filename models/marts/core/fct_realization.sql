@@ -40,7 +40,7 @@ summed as (
         currency,
         {% for amount in amounts -%}
         cast(sum({{ amount }}) as decimal(18, 4)) as {{ amount }},
-        cast(sum({{ round_money(amount ~ ' * reporting_rate', 'reporting_minor_units') }}) as decimal(18, 4)) as {{ amount }}_rc,
+        cast(sum({{ round_money(multiply(amount, 'reporting_rate'), 'reporting_minor_units') }}) as decimal(18, 4)) as {{ amount }}_rc,
         {% endfor -%}
         cast(sum(due_amount) as decimal(18, 4)) as due_amount,
         cast(sum(all_collected_amount) as decimal(18, 4)) as all_collected_amount

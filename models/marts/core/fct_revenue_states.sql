@@ -30,7 +30,7 @@ converted as (
         cells.{{ amount }},
         {% endfor -%}
         {% for amount in amounts -%}
-        {{ round_money('cells.' ~ amount ~ ' * revenue_lines.reporting_rate', 'reporting.minor_units') }} as {{ amount }}_rc,
+        {{ round_money(multiply('cells.' ~ amount, 'revenue_lines.reporting_rate'), 'reporting.minor_units') }} as {{ amount }}_rc,
         {% endfor -%}
         cells.collected_at_payment_rate_rc,
         cells.service_month
