@@ -1,11 +1,10 @@
-{#- An amount rounded half away from zero to a currency's minor unit; `minor_units` is the number of decimals (a column or a literal). -#}
+{#- An amount rounded half away from zero to a currency's minor unit; `minor_units` is the number of decimals (a column or a literal).
+    Each branch is cast alone: engines otherwise bring the branches to one scale, and may choose the smallest. -#}
 {% macro round_money(amount, minor_units) -%}
-    cast(
-        case {{ minor_units }}
-            when 0 then round({{ amount }}, 0)
-            when 3 then round({{ amount }}, 3)
-            when 4 then round({{ amount }}, 4)
-            else round({{ amount }}, 2)
-        end as decimal(18, 4)
-    )
+    case {{ minor_units }}
+        when 0 then cast(round({{ amount }}, 0) as decimal(18, 4))
+        when 3 then cast(round({{ amount }}, 3) as decimal(18, 4))
+        when 4 then cast(round({{ amount }}, 4) as decimal(18, 4))
+        else cast(round({{ amount }}, 2) as decimal(18, 4))
+    end
 {%- endmacro %}
