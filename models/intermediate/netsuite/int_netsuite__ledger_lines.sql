@@ -34,8 +34,10 @@ final as (
         -- Debit and credit decide the side of a foreign amount; its own sign only where the book amount is zero.
         cast(
             case
-                when posted_lines.foreign_amount is not null and posted_lines.book_amount > 0 then abs(posted_lines.foreign_amount)
-                when posted_lines.foreign_amount is not null and posted_lines.book_amount < 0 then -abs(posted_lines.foreign_amount)
+                when posted_lines.foreign_amount is not null and posted_lines.book_amount > 0
+                    then abs(posted_lines.foreign_amount)
+                when posted_lines.foreign_amount is not null and posted_lines.book_amount < 0
+                    then -abs(posted_lines.foreign_amount)
                 when posted_lines.foreign_amount is not null then -posted_lines.foreign_amount
                 when posted_lines.book_rate is null or posted_lines.book_rate = 1 then posted_lines.book_amount
                 when posted_lines.transaction_currency = posted_lines.book_currency then posted_lines.book_amount
