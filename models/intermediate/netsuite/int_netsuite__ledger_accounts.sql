@@ -1,4 +1,5 @@
--- Accounts of the chart in the words of the canonical model.
+-- Accounts of the chart in the words of the canonical model. NetSuite has no type of its own for tax payable: it is a current
+-- liability with a purpose, or at least a name, that says tax.
 with accounts as (
     select * from {{ ref('stg_netsuite__accounts') }}
 ),
@@ -14,6 +15,7 @@ final as (
             when account_type = 'acctrec' then 'receivable'
             when account_type = 'bank' then 'bank'
             when lower(special_account_type) like '%tax%' then 'tax'
+            when account_type = 'othcurrliab' and lower(account_name) like '%tax%' then 'tax'
             else 'other'
         end as account_type
     from accounts
