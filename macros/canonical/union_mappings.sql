@@ -13,7 +13,7 @@
     {%- if not execute -%}
     select 1 as placeholder
     {%- else -%}
-    {%- set columns = mapping_columns(computed, given) -%}
+    {%- set columns = mapping_columns(mappings, computed, given) -%}
     with unioned as (
         {%- for mapping in mappings %}
         select
@@ -53,18 +53,45 @@
     {%- endif -%}
 {% endmacro %}
 
-{#- Columns that a mapping gives, name -> contract type. -#}
-{% macro mapping_columns(computed, given) %}
-    {%- set contract = graph.nodes['model.' ~ project_name ~ '.' ~ this.identifier].columns -%}
-    {%- if not contract -%}
-        {{ exceptions.raise_compiler_error('No columns known for ' ~ this.identifier ~ ': its YAML is missing, or was added before the model: parse anew with --no-partial-parse') }}
-    {%- endif -%}
+{#- Columns that a mapping gives, name -> contract type, from the contract of the canonical model. A unit test does not know the
+    contract; there they are the columns that all mappings have. -#}
+{% macro mapping_columns(mappings, computed, given) %}
     {%- set columns = {} -%}
-    {%- for column in contract.values() if column.name != 'system' and column.name not in computed -%}
-        {%- do columns.update({column.name: column.data_type | replace(' ', '')}) -%}
+    {%- if model.resource_type == 'unit_test' -%}
+        {%- do columns.update(common_columns(mappings)) -%}
+    {%- else -%}
+        {%- for column in graph.nodes[model.unique_id].columns.values() -%}
+            {%- do columns.update({column.name: column.data_type | replace(' ', '')}) -%}
+        {%- endfor -%}
+    {%- endif -%}
+    {%- if not columns -%}
+        {{ exceptions.raise_compiler_error('No columns known for ' ~ model.name ~ ': its YAML is missing, or was added before the model: parse anew with --no-partial-parse') }}
+    {%- endif -%}
+    {%- for name in ['system'] + computed if name in columns -%}
+        {%- do columns.pop(name) -%}
     {%- endfor -%}
     {%- do columns.update(given) -%}
     {{ return(columns) }}
+{% endmacro %}
+
+{#- Columns that all of these relations have in the database, name -> contract type. -#}
+{% macro common_columns(mappings) %}
+    {%- set common = {} -%}
+    {%- for mapping in mappings -%}
+        {%- set relation = adapter.get_relation(target.database, target.schema, (mapping | string) | replace('__dbt__cte__', '') | replace('"', '')) -%}
+        {%- set found = {} -%}
+        {%- for column in adapter.get_columns_in_relation(relation) -%}
+            {%- set type = 'string' if column.is_string() else column.dtype if column.dtype | lower != 'decimal' else column.data_type -%}
+            {%- do found.update({column.name: type | lower | replace(' ', '')}) -%}
+        {%- endfor -%}
+        {%- if loop.first -%}
+            {%- do common.update(found) -%}
+        {%- endif -%}
+        {%- for name in common.keys() | list if name not in found -%}
+            {%- do common.pop(name) -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {{ return(common) }}
 {% endmacro %}
 
 {#- One column of a mapping in its contract type: texts trimmed, currencies in upper case. -#}
