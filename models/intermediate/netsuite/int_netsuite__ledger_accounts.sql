@@ -1,5 +1,5 @@
--- Accounts of the chart in the words of the canonical model. NetSuite has no type of its own for tax payable: it is a current
--- liability with a purpose, or at least a name, that says tax.
+-- Accounts of the chart in the words of the canonical model. NetSuite has no type of its own for tax payable: it is a
+-- current liability with a purpose, or at least a name, that says tax.
 with accounts as (
     select * from {{ ref('stg_netsuite__accounts') }}
 ),

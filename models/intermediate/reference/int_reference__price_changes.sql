@@ -1,3 +1,4 @@
+-- The day is the UTC one: prices are held against service periods, which are calendar days.
 with price_changes as (
     select * from {{ ref('stg_reference__price_changes') }}
 ),

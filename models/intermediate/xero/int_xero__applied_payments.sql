@@ -44,7 +44,7 @@ implied as (
         cast(null as {{ dbt.type_string() }}) as reference,
         invoices.currency,
         cast(invoices.paid_amount - coalesce(listed_totals.listed_amount, 0) as decimal(18, 4)) as amount,
-        coalesce(invoices.fully_paid_on, cast(invoices.updated_at as date), invoices.issued_on) as paid_on
+        coalesce(invoices.fully_paid_on, {{ local_date('invoices.updated_at') }}, invoices.issued_on) as paid_on
     from invoices
     left join listed_totals
         on invoices.source_relation = listed_totals.source_relation

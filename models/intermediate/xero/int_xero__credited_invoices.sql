@@ -31,7 +31,7 @@ final as (
             'currencies.minor_units'
         ) }} as net_amount,
         invoices.credited_amount,
-        coalesce(cast(invoices.updated_at as date), invoices.issued_on) as issued_on
+        coalesce({{ local_date('invoices.updated_at') }}, invoices.issued_on) as issued_on
     from invoices
     left join currencies
         on invoices.currency = currencies.currency

@@ -19,7 +19,7 @@ stated as (
             when invoice_status = 'paid' or due_amount = 0 then 'paid'
             else 'open'
         end as status_raw,
-        coalesce(cast(updated_at as date), issued_on) as changed_on
+        coalesce({{ local_date('updated_at') }}, issued_on) as changed_on
     from invoices
     where invoice_type = 'accrec'
 ),

@@ -44,7 +44,7 @@ final as (
         credit_notes.issued_on,
         case
             when credit_notes.credit_note_status = 'voided'
-                then coalesce(cast(credit_notes.updated_at as date), credit_notes.issued_on)
+                then coalesce({{ local_date('credit_notes.updated_at') }}, credit_notes.issued_on)
         end as voided_on
     from credit_notes
     left join candidates
