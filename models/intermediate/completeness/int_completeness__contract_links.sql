@@ -25,8 +25,8 @@ contracted_accounts as (
     from contract_lines
     inner join account_keys
         on
-            contract_lines.source_relation = account_keys.source_relation
-            and contract_lines.account_id = account_keys.account_id
+        contract_lines.source_relation = account_keys.source_relation
+        and contract_lines.account_id = account_keys.account_id
 ),
 
 final as (
@@ -43,8 +43,8 @@ final as (
     left join contract_ids as by_contract on invoice_lines.contract_id = by_contract.contract_ref
     left join account_keys
         on
-            invoice_lines.source_relation = account_keys.source_relation
-            and invoice_lines.account_id = account_keys.account_id
+        invoice_lines.source_relation = account_keys.source_relation
+        and invoice_lines.account_id = account_keys.account_id
     left join contracted_accounts on account_keys.account_key = contracted_accounts.account_key
 )
 

@@ -15,7 +15,12 @@ freshness as (
 worst_control as (
     select
         control_totals.*,
-        row_number() over (partition by data_set, source_relation order by difference_pct desc, control, currency) as place
+        row_number()
+            over (
+                partition by control_totals.data_set, control_totals.source_relation
+                order by control_totals.difference_pct desc, control_totals.control asc, control_totals.currency asc
+            )
+            as place
     from {{ ref('int_completeness__control_totals') }} as control_totals
 ),
 
@@ -47,47 +52,69 @@ joined as (
     from row_counts
     inner join policy
         on
-            row_counts.data_set = policy.data_set
-            and row_counts.source_relation = policy.source_relation
+        row_counts.data_set = policy.data_set
+        and row_counts.source_relation = policy.source_relation
     left join freshness
         on
-            row_counts.data_set = freshness.data_set
-            and row_counts.source_relation = freshness.source_relation
+        row_counts.data_set = freshness.data_set
+        and row_counts.source_relation = freshness.source_relation
     left join worst_control
         on
-            row_counts.data_set = worst_control.data_set
-            and row_counts.source_relation = worst_control.source_relation
-            and worst_control.place = 1
+        row_counts.data_set = worst_control.data_set
+        and row_counts.source_relation = worst_control.source_relation
+        and worst_control.place = 1
     left join linked_ids
         on
-            row_counts.data_set = linked_ids.data_set
-            and row_counts.source_relation = linked_ids.source_relation
+        row_counts.data_set = linked_ids.data_set
+        and row_counts.source_relation = linked_ids.source_relation
 ),
 
 final as (
     select
         joined.*,
         case
-            when is_empty
+            when joined.is_empty
                 then
-                    'the ' || replace(data_set, '_', ' ') || ' of ' || source_relation || ' are empty, although there are '
-                    || companion
-            when is_stale
+                    'the '
+                    || replace(joined.data_set, '_', ' ')
+                    || ' of '
+                    || joined.source_relation
+                    || ' are empty, although there are '
+                    || joined.companion
+            when joined.is_stale
                 then
-                    'the ' || replace(data_set, '_', ' ') || ' of ' || source_relation || ' are stale: last sign of life '
-                    || cast(last_sign_on as {{ text }}) || ', ' || cast(age_days as {{ text }}) || ' days before the as-of date (limit '
-                    || cast(limit_days as {{ text }}) || ')'
-            when is_out_of_control
+                    'the '
+                    || replace(joined.data_set, '_', ' ')
+                    || ' of '
+                    || joined.source_relation
+                    || ' are stale: last sign of life '
+                    || cast(joined.last_sign_on as {{ text }})
+                    || ', '
+                    || cast(joined.age_days as {{ text }})
+                    || ' days before the as-of date (limit '
+                    || cast(joined.limit_days as {{ text }}) || ')'
+            when joined.is_out_of_control
                 then
-                    'the ' || replace(data_set, '_', ' ') || ' of ' || source_relation || ' are out of control: ' || control
-                    || ' differ by ' || cast(cast(difference_pct as decimal(18, 2)) as {{ text }}) || ' % (limit '
-                    || cast(cast(control_tolerance_pct as decimal(18, 2)) as {{ text }}) || ' %)'
-            when is_unlinked
+                    'the '
+                    || replace(joined.data_set, '_', ' ')
+                    || ' of '
+                    || joined.source_relation
+                    || ' are out of control: '
+                    || joined.control
+                    || ' differ by '
+                    || cast(cast(joined.difference_pct as decimal(18, 2)) as {{ text }})
+                    || ' % (limit '
+                    || cast(cast(joined.control_tolerance_pct as decimal(18, 2)) as {{ text }}) || ' %)'
+            when joined.is_unlinked
                 then
-                    'the ' || replace(data_set, '_', ' ') || ' of ' || source_relation || ' are out of control: only '
-                    || cast(cast(linked_pct as decimal(18, 2)) as {{ text }})
+                    'the '
+                    || replace(joined.data_set, '_', ' ')
+                    || ' of '
+                    || joined.source_relation
+                    || ' are out of control: only '
+                    || cast(cast(joined.linked_pct as decimal(18, 2)) as {{ text }})
                     || ' % of their account ids are in the customer records (limit '
-                    || cast(cast(min_linked_pct as decimal(18, 2)) as {{ text }}) || ' %)'
+                    || cast(cast(joined.min_linked_pct as decimal(18, 2)) as {{ text }}) || ' %)'
         end as reason
     from joined
 )

@@ -21,13 +21,13 @@
 
 with events as (
     {% for data_set, entity, date, condition in dates -%}
-    select
-        '{{ data_set }}' as data_set,
-        source_relation,
-        {{ date }} as event_on
-    from {{ ref('int_canonical__' ~ entity) }}
-    {{ 'where ' ~ condition if condition }}
-    {{ 'union all' if not loop.last }}
+        select
+            '{{ data_set }}' as data_set,
+            source_relation,
+            {{ date }} as event_on
+        from {{ ref('int_canonical__' ~ entity) }}
+                {{ 'where ' ~ condition if condition }}
+                {{ 'union all' if not loop.last }}
     {% endfor %}
 )
 

@@ -5,7 +5,8 @@ with gaps as (
         data_set,
         source_relation,
         event_on,
-        {{ days_between('lag(event_on) over (partition by data_set, source_relation order by event_on)', 'event_on') }} as gap_days
+        {{ days_between('lag(event_on) over (partition by data_set, source_relation order by event_on)', 'event_on') }}
+            as gap_days
     from {{ ref('int_completeness__events') }}
 ),
 
@@ -40,16 +41,18 @@ limited as (
         end as limit_days,
         summed.newest_event_on,
         syncs.synced_on,
-        least(greatest(summed.newest_event_on, coalesce(syncs.synced_on, summed.newest_event_on)), {{ as_of_date() }}) as last_sign_on
+        least(
+            greatest(summed.newest_event_on, coalesce(syncs.synced_on, summed.newest_event_on)), {{ as_of_date() }}
+        ) as last_sign_on
     from summed
     inner join policy
         on
-            summed.data_set = policy.data_set
-            and summed.source_relation = policy.source_relation
+        summed.data_set = policy.data_set
+        and summed.source_relation = policy.source_relation
     left join syncs
         on
-            summed.data_set = syncs.data_set
-            and summed.source_relation = syncs.source_relation
+        summed.data_set = syncs.data_set
+        and summed.source_relation = syncs.source_relation
 )
 
 select

@@ -13,9 +13,9 @@
 {%- endfor -%}
 
 {% for layer, data_set, place in sources -%}
-select
-    '{{ layer }}' as layer,
-    '{{ data_set }}' as data_set,
-    {{ place }} as place
-{{ 'union all' if not loop.last }}
+    select
+        '{{ layer }}' as layer,
+        '{{ data_set }}' as data_set,
+        {{ place }} as place
+    {{ 'union all' if not loop.last }}
 {% endfor %}

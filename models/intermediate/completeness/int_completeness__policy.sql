@@ -20,9 +20,9 @@ select
 from row_counts
 left join policy as general
     on
-        row_counts.data_set = general.data_set
-        and general.source_relation is null
+    row_counts.data_set = general.data_set
+    and general.source_relation is null
 left join policy as own
     on
-        row_counts.data_set = own.data_set
-        and row_counts.source_relation = own.source_relation
+    row_counts.data_set = own.data_set
+    and row_counts.source_relation = own.source_relation

@@ -26,7 +26,10 @@ select
             then
                 by_data_set.reason || case
                     when by_data_set.reason_count > 1
-                        then ' (and ' || cast(by_data_set.reason_count - 1 as {{ dbt.type_string() }}) || ' more connections)'
+                        then
+                            ' (and '
+                            || cast(by_data_set.reason_count - 1 as {{ dbt.type_string() }})
+                            || ' more connections)'
                     else ''
                 end
         when layer_sources.data_set = 'contract_lines' and crm.deal_count > 0
@@ -34,12 +37,21 @@ select
         else
             case layer_sources.data_set
                 when 'contract_lines' then 'no contract lines: no CRM export is present'
-                when 'invoices' then 'no invoices: no billing export is present, or none is issued on or before the as-of date'
+                when
+                    'invoices'
+                    then 'no invoices: no billing export is present, or none is issued on or before the as-of date'
                 when 'invoice_lines' then 'no invoice lines: the billing export holds none on or before the as-of date'
-                when 'payments' then 'no payments: neither a processor nor a ledger brings any on or before the as-of date'
+                when
+                    'payments'
+                    then 'no payments: neither a processor nor a ledger brings any on or before the as-of date'
                 when 'ledger_lines' then 'no ledger lines: no ledger export is present'
-                when 'ledger_revenue_lines' then 'no ledger lines on revenue accounts: no ledger export is present, or no account is typed as revenue'
-                when 'payouts' then 'no payouts: no processor export is present, or it holds none on or before the as-of date'
+                when
+                    'ledger_revenue_lines'
+                    then
+                        'no ledger lines on revenue accounts: no ledger export is present, or no account is typed as revenue'
+                when
+                    'payouts'
+                    then 'no payouts: no processor export is present, or it holds none on or before the as-of date'
                 when 'bank_lines' then 'no bank lines: no bank statements are present'
                 when 'rate_card' then 'no rate card: no price list is present'
             end

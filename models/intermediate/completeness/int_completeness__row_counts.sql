@@ -23,26 +23,26 @@
 
 with rows_and_companions as (
     {% for data_set, entity, condition in counted -%}
-    select
-        '{{ data_set }}' as data_set,
-        source_relation,
-        1 as row_weight,
-        cast(null as date) as companion_on,
-        cast(null as {{ dbt.type_string() }}) as companion
-    from {{ ref('int_canonical__' ~ entity) }}
-    {{ 'where ' ~ condition if condition }}
-    union all
+        select
+            '{{ data_set }}' as data_set,
+            source_relation,
+            1 as row_weight,
+            cast(null as date) as companion_on,
+            cast(null as {{ dbt.type_string() }}) as companion
+        from {{ ref('int_canonical__' ~ entity) }}
+                {{ 'where ' ~ condition if condition }}
+        union all
     {% endfor -%}
     {% for data_set, entity, date, condition in expected -%}
-    select
-        '{{ data_set }}' as data_set,
-        source_relation,
-        0 as row_weight,
-        {{ date }} as companion_on,
-        '{{ entity | replace('_', ' ') }}' as companion
-    from {{ ref('int_canonical__' ~ entity) }}
-    {{ 'where ' ~ condition if condition }}
-    {{ 'union all' if not loop.last }}
+        select
+            '{{ data_set }}' as data_set,
+            source_relation,
+            0 as row_weight,
+            {{ date }} as companion_on,
+            '{{ entity | replace('_', ' ') }}' as companion
+        from {{ ref('int_canonical__' ~ entity) }}
+                {{ 'where ' ~ condition if condition }}
+                {{ 'union all' if not loop.last }}
     {% endfor %}
 )
 

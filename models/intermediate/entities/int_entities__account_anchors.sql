@@ -19,12 +19,12 @@ explicit_pointers as (
     from crm
     inner join explicit
         on
-            crm.source_relation = explicit.source_relation
-            and crm.account_id = explicit.system_id
+        crm.source_relation = explicit.source_relation
+        and crm.account_id = explicit.system_id
     inner join crm as target
         on
-            explicit.crm_id = target.account_id
-            and crm.record_key <> target.record_key
+        explicit.crm_id = target.account_id
+        and crm.record_key <> target.record_key
     group by crm.record_key
     having count(*) = 1
 ),
@@ -38,9 +38,9 @@ pointers as (
     left join explicit_pointers on crm.record_key = explicit_pointers.record_key
     left join crm as survivor
         on
-            crm.source_relation = survivor.source_relation
-            and crm.merged_into_account_id = survivor.account_id
-            and crm.record_key <> survivor.record_key
+        crm.source_relation = survivor.source_relation
+        and crm.merged_into_account_id = survivor.account_id
+        and crm.record_key <> survivor.record_key
     where coalesce(explicit_pointers.target_key, survivor.record_key) is not null
 ),
 
@@ -52,13 +52,13 @@ hop_0 as (
 ),
 
 {% for hop in range(1, hops + 1) -%}
-hop_{{ hop }} as (
-    select
-        hop_{{ hop - 1 }}.record_key,
-        coalesce(pointers.target_key, hop_{{ hop - 1 }}.at_key) as at_key
-    from hop_{{ hop - 1 }}
-    left join pointers on hop_{{ hop - 1 }}.at_key = pointers.record_key
-),
+    hop_{{ hop }} as (
+        select
+            hop_{{ hop - 1 }}.record_key,
+            coalesce(pointers.target_key, hop_{{ hop - 1 }}.at_key) as at_key
+        from hop_{{ hop - 1 }}
+        left join pointers on hop_{{ hop - 1 }}.at_key = pointers.record_key
+    ),
 
 {% endfor -%}
 final as (

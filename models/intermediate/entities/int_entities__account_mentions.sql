@@ -5,17 +5,37 @@
 
 with mentions as (
     {% for entity in own_system %}
-    select source_relation, account_id, 0 as names_crm_id from {{ ref('int_canonical__' ~ entity) }}
-    union all
+        select
+            source_relation,
+            account_id,
+            0 as names_crm_id
+        from {{ ref('int_canonical__' ~ entity) }}
+        union all
     {% endfor %}
     -- the surviving record of a merge may be missing from the export; the merged ones still belong together
-    select source_relation, merged_into_account_id as account_id, 0 as names_crm_id from {{ ref('int_canonical__accounts') }}
+    select
+        source_relation,
+        merged_into_account_id as account_id,
+        0 as names_crm_id
+    from {{ ref('int_canonical__accounts') }}
     union all
-    select source_relation, account_id, 1 as names_crm_id from {{ ref('int_canonical__usage') }}
+    select
+        source_relation,
+        account_id,
+        1 as names_crm_id
+    from {{ ref('int_canonical__usage') }}
     union all
-    select source_relation, account_id, 1 as names_crm_id from {{ ref('int_canonical__rate_card') }}
+    select
+        source_relation,
+        account_id,
+        1 as names_crm_id
+    from {{ ref('int_canonical__rate_card') }}
     union all
-    select source_relation, reference_id as account_id, 1 as names_crm_id from {{ ref('int_canonical__approved_exceptions') }}
+    select
+        source_relation,
+        reference_id as account_id,
+        1 as names_crm_id
+    from {{ ref('int_canonical__approved_exceptions') }}
     where scope = 'account'
 )
 

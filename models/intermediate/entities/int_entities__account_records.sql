@@ -8,7 +8,8 @@ mentions as (
 
 -- a connection with CRM records, deals or contract lines is a CRM: ids it mentions without a record are CRM ids too
 crm_connections as (
-    select source_relation from accounts where is_crm
+    select source_relation from accounts
+    where is_crm
     union
     select source_relation from {{ ref('int_canonical__deals') }}
     union
@@ -51,8 +52,8 @@ undefined as (
     from mentions
     left join accounts
         on
-            mentions.source_relation = accounts.source_relation
-            and mentions.account_id = accounts.account_id
+        mentions.source_relation = accounts.source_relation
+        and mentions.account_id = accounts.account_id
     left join crm_connections on mentions.source_relation = crm_connections.source_relation
     where accounts.account_id is null
 ),

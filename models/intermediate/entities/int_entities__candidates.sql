@@ -22,19 +22,21 @@ holders as (
     from {{ ref('int_entities__identifiers') }} as identifiers
     inner join {{ ref('int_entities__crm_links') }} as links
         on
-            identifiers.entity_type = links.entity_type
-            and identifiers.record_key = links.record_key
+        identifiers.entity_type = links.entity_type
+        and identifiers.record_key = links.record_key
     inner join contested
         on
-            identifiers.entity_type = contested.entity_type
-            and identifiers.rung_order = contested.rung_order
-            and identifiers.identifier = contested.identifier
+        identifiers.entity_type = contested.entity_type
+        and identifiers.rung_order = contested.rung_order
+        and identifiers.identifier = contested.identifier
 ),
 
 ranked as (
     select
         holders.*,
-        row_number() over (partition by entity_type, rung_order, identifier order by entity_key) as place
+        row_number()
+            over (partition by holders.entity_type, holders.rung_order, holders.identifier order by holders.entity_key)
+            as place
     from holders
 )
 
@@ -49,7 +51,7 @@ select
 from conflicts
 inner join ranked
     on
-        conflicts.entity_type = ranked.entity_type
-        and conflicts.rung_order = ranked.rung_order
-        and conflicts.identifier = ranked.identifier
+    conflicts.entity_type = ranked.entity_type
+    and conflicts.rung_order = ranked.rung_order
+    and conflicts.identifier = ranked.identifier
 where ranked.place <= {{ listed }}

@@ -84,7 +84,11 @@ unioned as (
 ranked as (
     select
         unioned.*,
-        row_number() over (partition by entity_type, record_key, candidate_key order by rung_order) as place
+        row_number()
+            over (
+                partition by unioned.entity_type, unioned.record_key, unioned.candidate_key order by unioned.rung_order
+            )
+            as place
     from unioned
 ),
 
@@ -100,8 +104,8 @@ final as (
     from ranked
     inner join {{ ref('int_entities__records') }} as records
         on
-            ranked.entity_type = records.entity_type
-            and ranked.record_key = records.record_key
+        ranked.entity_type = records.entity_type
+        and ranked.record_key = records.record_key
     where ranked.place = 1
 )
 

@@ -27,7 +27,7 @@ select
 from identifiers as sought
 inner join held
     on
-        sought.entity_type = held.entity_type
-        and sought.rung_order = held.rung_order
-        and sought.identifier = held.identifier
+    sought.entity_type = held.entity_type
+    and sought.rung_order = held.rung_order
+    and sought.identifier = held.identifier
 where sought.anchor_key is null

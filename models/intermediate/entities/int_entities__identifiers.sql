@@ -19,5 +19,5 @@ select
 from identifiers
 inner join records
     on
-        identifiers.entity_type = records.entity_type
-        and identifiers.record_key = records.record_key
+    identifiers.entity_type = records.entity_type
+    and identifiers.record_key = records.record_key

@@ -16,8 +16,8 @@ held as (
     from identifiers
     inner join links
         on
-            identifiers.entity_type = links.entity_type
-            and identifiers.record_key = links.record_key
+        identifiers.entity_type = links.entity_type
+        and identifiers.record_key = links.record_key
     group by identifiers.entity_type, identifiers.rung_order, identifiers.identifier
 )
 
@@ -32,11 +32,11 @@ select
 from identifiers as sought
 inner join held
     on
-        sought.entity_type = held.entity_type
-        and sought.rung_order = held.rung_order
-        and sought.identifier = held.identifier
+    sought.entity_type = held.entity_type
+    and sought.rung_order = held.rung_order
+    and sought.identifier = held.identifier
 left join links
     on
-        sought.entity_type = links.entity_type
-        and sought.record_key = links.record_key
+    sought.entity_type = links.entity_type
+    and sought.record_key = links.record_key
 where links.record_key is null

@@ -17,12 +17,12 @@ stated as (
     from crm
     inner join explicit
         on
-            crm.source_relation = explicit.source_relation
-            and crm.product_id = explicit.system_id
+        crm.source_relation = explicit.source_relation
+        and crm.product_id = explicit.system_id
     inner join crm as target
         on
-            explicit.crm_id = target.product_id
-            and crm.record_key <> target.record_key
+        explicit.crm_id = target.product_id
+        and crm.record_key <> target.record_key
     group by crm.record_key
     having count(*) = 1
 ),

@@ -25,8 +25,8 @@ unioned as (
     from records
     inner join explicit
         on
-            records.source_relation = explicit.source_relation
-            and records.product_id = explicit.system_id
+        records.source_relation = explicit.source_relation
+        and records.product_id = explicit.system_id
     where not records.is_crm
     union all
     select

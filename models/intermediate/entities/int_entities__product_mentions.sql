@@ -4,13 +4,20 @@
 
 with mentions as (
     {% for entity in by_id %}
-    select source_relation, product_id, cast(null as {{ dbt.type_string() }}) as product_code
-    from {{ ref('int_canonical__' ~ entity) }}
-    union all
+        select
+            source_relation,
+            product_id,
+            cast(null as {{ dbt.type_string() }}) as product_code
+        from {{ ref('int_canonical__' ~ entity) }}
+        union all
     {% endfor %}
     {%- for entity in by_code %}
-    select source_relation, product_code as product_id, product_code from {{ ref('int_canonical__' ~ entity) }}
-    {{ 'union all' if not loop.last }}
+        select
+            source_relation,
+            product_code as product_id,
+            product_code
+        from {{ ref('int_canonical__' ~ entity) }}
+                {{ 'union all' if not loop.last }}
     {% endfor %}
 )
 

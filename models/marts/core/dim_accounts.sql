@@ -11,14 +11,14 @@ ranked as (
         is_representative,
         record_key,
         {% for column in ['account_name', 'segment', 'owner_id', 'partner_id', 'tax_id', 'email_domain'] -%}
-        first_value({{ column }}) over (
-            partition by account_key
-            order by
-                case when {{ column }} is null then 1 else 0 end,
-                case when is_representative then 0 else 1 end,
-                case when is_crm then 0 else 1 end,
-                record_key
-        ) as {{ column }},
+            first_value({{ column }}) over (
+                partition by account_key
+                order by
+                    case when {{ column }} is null then 1 else 0 end,
+                    case when is_representative then 0 else 1 end,
+                    case when is_crm then 0 else 1 end,
+                    record_key
+            ) as {{ column }},
         {% endfor -%}
         count(*) over (partition by account_key) as record_count
     from records

@@ -9,14 +9,14 @@ ranked as (
         product_id,
         is_representative,
         {% for column in ['product_code', 'product_name', 'product_family'] -%}
-        first_value({{ column }}) over (
-            partition by product_key
-            order by
-                case when {{ column }} is null then 1 else 0 end,
-                case when is_representative then 0 else 1 end,
-                case when is_crm then 0 else 1 end,
-                record_key
-        ) as {{ column }},
+            first_value({{ column }}) over (
+                partition by product_key
+                order by
+                    case when {{ column }} is null then 1 else 0 end,
+                    case when is_representative then 0 else 1 end,
+                    case when is_crm then 0 else 1 end,
+                    record_key
+            ) as {{ column }},
         {% endfor -%}
         count(*) over (partition by product_key) as record_count
     from records

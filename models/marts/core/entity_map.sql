@@ -29,6 +29,6 @@ left join accounts on links.entity_type = 'account' and links.record_key = accou
 left join products on links.entity_type = 'product' and links.record_key = products.record_key
 left join invoiced
     on
-        links.entity_type = invoiced.entity_type
-        and links.source_relation = invoiced.source_relation
-        and links.system_id = invoiced.system_id
+    links.entity_type = invoiced.entity_type
+    and links.source_relation = invoiced.source_relation
+    and links.system_id = invoiced.system_id
