@@ -1,5 +1,5 @@
--- Without a single billed line that names a contract, or belongs to a contracted account, billing and contracts are of two
--- worlds: everything would look unbilled.
+-- Without a single billed line that names a contract, or belongs to a contracted account, billing and contracts
+-- are of two worlds: everything would look unbilled.
 with contract_lines as (
     select * from {{ ref('int_canonical__contract_lines') }}
 ),
@@ -24,8 +24,7 @@ contracted_accounts as (
     select distinct account_keys.account_key
     from contract_lines
     inner join account_keys
-        on
-        contract_lines.source_relation = account_keys.source_relation
+        on contract_lines.source_relation = account_keys.source_relation
         and contract_lines.account_id = account_keys.account_id
 ),
 
@@ -42,8 +41,7 @@ final as (
     left join contract_ids as by_line on invoice_lines.contract_line_id = by_line.contract_ref
     left join contract_ids as by_contract on invoice_lines.contract_id = by_contract.contract_ref
     left join account_keys
-        on
-        invoice_lines.source_relation = account_keys.source_relation
+        on invoice_lines.source_relation = account_keys.source_relation
         and invoice_lines.account_id = account_keys.account_id
     left join contracted_accounts on account_keys.account_key = contracted_accounts.account_key
 )

@@ -31,7 +31,7 @@ transactions as (
     select
         lines.source_relation,
         lines.transaction_id,
-        coalesce(lines.book_currency, '') as currency,
+        coalesce(lines.book_currency, '') as book_currency,
         sum(lines.book_amount) as difference_amount,
         sum(case when lines.book_amount > 0 then lines.book_amount else 0 end) as credit_amount
     from {{ ref('int_canonical__ledger_lines') }} as lines
@@ -42,7 +42,7 @@ transactions as (
 differences as (
     select
         'invoice_lines' as data_set,
-        'the lines and the net totals of the invoices' as control,
+        'the lines and the net totals of the invoices' as control_name,
         invoices.source_relation,
         invoices.currency,
         abs(invoices.net_amount) as total_amount,
@@ -52,7 +52,7 @@ differences as (
     union all
     select
         'invoice_lines' as data_set,
-        'the lines and the lines whose invoice is there' as control,
+        'the lines and the lines whose invoice is there' as control_name,
         invoice_lines.source_relation,
         invoice_lines.currency,
         abs(invoice_lines.net_amount) as total_amount,
@@ -62,7 +62,7 @@ differences as (
     union all
     select
         'invoices' as data_set,
-        'the totals and net plus tax of the invoices' as control,
+        'the totals and net plus tax of the invoices' as control_name,
         source_relation,
         currency,
         abs(total_amount) as total_amount,
@@ -71,9 +71,9 @@ differences as (
     union all
     select
         'ledger_lines' as data_set,
-        'the debits and the credits of the transactions' as control,
+        'the debits and the credits of the transactions' as control_name,
         source_relation,
-        currency,
+        book_currency,
         credit_amount as total_amount,
         abs(difference_amount) as difference_amount
     from transactions
@@ -81,10 +81,10 @@ differences as (
 
 select
     data_set,
-    control,
+    control_name,
     source_relation,
     currency,
     sum(total_amount) as total_amount,
     sum(difference_amount) as difference_amount
 from differences
-group by data_set, control, source_relation, currency
+group by data_set, control_name, source_relation, currency

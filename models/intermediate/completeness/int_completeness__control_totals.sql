@@ -2,7 +2,7 @@
 with differences as (
     select
         data_set,
-        control,
+        control_name,
         source_relation,
         currency,
         cast(total_amount as decimal(18, 4)) as total_amount,
@@ -13,7 +13,7 @@ with differences as (
 final as (
     select
         data_set,
-        control,
+        control_name,
         source_relation,
         currency,
         total_amount,

@@ -39,7 +39,7 @@ joined as (
         coalesce(freshness.is_stale, false) as is_stale,
         coalesce(worst_control.difference_pct > policy.control_tolerance_pct, false) as is_out_of_control,
         coalesce(linked_ids.linked_pct < policy.min_linked_pct, false) as is_unlinked,
-        worst_control.control,
+        worst_control.control_name,
         worst_control.difference_pct,
         policy.control_tolerance_pct,
         linked_ids.linked_pct,
@@ -51,21 +51,17 @@ joined as (
         freshness.last_sign_on
     from row_counts
     inner join policy
-        on
-        row_counts.data_set = policy.data_set
+        on row_counts.data_set = policy.data_set
         and row_counts.source_relation = policy.source_relation
     left join freshness
-        on
-        row_counts.data_set = freshness.data_set
+        on row_counts.data_set = freshness.data_set
         and row_counts.source_relation = freshness.source_relation
     left join worst_control
-        on
-        row_counts.data_set = worst_control.data_set
+        on row_counts.data_set = worst_control.data_set
         and row_counts.source_relation = worst_control.source_relation
         and worst_control.place = 1
     left join linked_ids
-        on
-        row_counts.data_set = linked_ids.data_set
+        on row_counts.data_set = linked_ids.data_set
         and row_counts.source_relation = linked_ids.source_relation
 ),
 
@@ -100,7 +96,7 @@ final as (
                     || ' of '
                     || joined.source_relation
                     || ' are out of control: '
-                    || joined.control
+                    || joined.control_name
                     || ' differ by '
                     || cast(cast(joined.difference_pct as decimal(18, 2)) as {{ text }})
                     || ' % (limit '

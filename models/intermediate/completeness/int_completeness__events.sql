@@ -1,22 +1,23 @@
 {#- The days on which something happened in a data set: (data set, canonical entity, business date, filter).
     Deals speak for contract lines: they come with the same export and happen more often.
     A price in force still happens on the as-of date, an ended one for the last time on its last day. -#}
+{%- set last_day_in_force = 'least(coalesce(valid_to, ' ~ as_of_date() ~ '), ' ~ as_of_date() ~ ')' -%}
 {%- set dates = [
-    ('contract_lines', 'contract_lines', 'closed_on', none),
-    ('contract_lines', 'deals', 'created_on', none),
+    ('contract_lines', 'contract_lines', 'closed_on', '1 = 1'),
+    ('contract_lines', 'deals', 'created_on', '1 = 1'),
     ('contract_lines', 'deals', 'closed_on', 'is_closed'),
-    ('invoices', 'invoices', 'issued_on', none),
-    ('invoices', 'invoices', 'paid_on', none),
-    ('invoices', 'invoices', 'uncollectible_on', none),
-    ('invoice_lines', 'invoice_lines', 'issued_on', none),
-    ('payments', 'payments', 'paid_on', none),
-    ('ledger_lines', 'ledger_lines', 'posted_on', none),
+    ('invoices', 'invoices', 'issued_on', '1 = 1'),
+    ('invoices', 'invoices', 'paid_on', '1 = 1'),
+    ('invoices', 'invoices', 'uncollectible_on', '1 = 1'),
+    ('invoice_lines', 'invoice_lines', 'issued_on', '1 = 1'),
+    ('payments', 'payments', 'paid_on', '1 = 1'),
+    ('ledger_lines', 'ledger_lines', 'posted_on', '1 = 1'),
     ('ledger_revenue_lines', 'ledger_lines', 'posted_on', "account_type = 'revenue'"),
-    ('payouts', 'payouts', 'created_on', none),
-    ('payouts', 'payouts', 'arrives_on', none),
-    ('bank_lines', 'bank_lines', 'booked_on', none),
-    ('rate_card', 'rate_card', 'valid_from', none),
-    ('rate_card', 'rate_card', 'least(coalesce(valid_to, ' ~ as_of_date() ~ '), ' ~ as_of_date() ~ ')', 'valid_from <= ' ~ as_of_date()),
+    ('payouts', 'payouts', 'created_on', '1 = 1'),
+    ('payouts', 'payouts', 'arrives_on', '1 = 1'),
+    ('bank_lines', 'bank_lines', 'booked_on', '1 = 1'),
+    ('rate_card', 'rate_card', 'valid_from', '1 = 1'),
+    ('rate_card', 'rate_card', last_day_in_force, 'valid_from <= ' ~ as_of_date()),
 ] -%}
 
 with events as (
@@ -26,8 +27,8 @@ with events as (
             source_relation,
             {{ date }} as event_on
         from {{ ref('int_canonical__' ~ entity) }}
-                {{ 'where ' ~ condition if condition }}
-                {{ 'union all' if not loop.last }}
+        where {{ condition }}
+        {{ 'union all' if not loop.last }}
     {% endfor %}
 )
 

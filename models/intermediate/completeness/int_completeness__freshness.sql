@@ -1,32 +1,43 @@
--- Stale: the newest event lies further back than what this data set usually takes. With fewer than three days of events there
--- is no usual distance yet. A loader that wrote after the newest event has seen that nothing came since: the sync counts.
-with gaps as (
+-- Stale: the last sign of life lies further back than what this data set usually takes. With fewer than three days
+-- of events there is no usual distance yet; distances of long ago say nothing about today (who grew bills more often).
+-- A loader that wrote after the newest event has seen that nothing came since: the sync counts.
+with policy as (
+    select * from {{ ref('int_completeness__policy') }}
+),
+
+gaps as (
     select
         data_set,
         source_relation,
         event_on,
-        {{ days_between('lag(event_on) over (partition by data_set, source_relation order by event_on)', 'event_on') }}
-            as gap_days
+        {{ days_between(
+            'lag(event_on) over (partition by data_set, source_relation order by event_on)', 'event_on'
+        ) }} as gap_days,
+        max(event_on) over (partition by data_set, source_relation) as newest_event_on
     from {{ ref('int_completeness__events') }}
 ),
 
 summed as (
     select
-        data_set,
-        source_relation,
+        gaps.data_set,
+        gaps.source_relation,
         cast(count(*) as integer) as event_day_count,
-        max(gap_days) as longest_gap_days,
-        max(event_on) as newest_event_on
+        max(
+            case
+                when {{ days_between('gaps.event_on', 'gaps.newest_event_on') }} <= policy.sparse_stale_days
+                    then gaps.gap_days
+            end
+        ) as longest_gap_days,
+        max(gaps.event_on) as newest_event_on
     from gaps
-    group by data_set, source_relation
+    inner join policy
+        on gaps.data_set = policy.data_set
+        and gaps.source_relation = policy.source_relation
+    group by gaps.data_set, gaps.source_relation
 ),
 
 syncs as (
     select * from {{ ref('int_completeness__syncs') }}
-),
-
-policy as (
-    select * from {{ ref('int_completeness__policy') }}
 ),
 
 limited as (
@@ -46,12 +57,10 @@ limited as (
         ) as last_sign_on
     from summed
     inner join policy
-        on
-        summed.data_set = policy.data_set
+        on summed.data_set = policy.data_set
         and summed.source_relation = policy.source_relation
     left join syncs
-        on
-        summed.data_set = syncs.data_set
+        on summed.data_set = syncs.data_set
         and summed.source_relation = syncs.source_relation
 )
 

@@ -19,7 +19,7 @@ ids as (
             account_id
         from {{ ref('int_canonical__' ~ entity) }}
         where account_id is not null
-                {{ 'union all' if not loop.last }}
+        {{ 'union all' if not loop.last }}
     {% endfor %}
 )
 
@@ -31,12 +31,10 @@ select
     cast(
         {{ round_div('(cast(count(defined.account_id) as bigint) * 10000)', 'cast(count(*) as bigint)') }}
         * cast(0.01 as decimal(5, 2)) as decimal(18, 8)
-    )
-        as linked_pct
+    ) as linked_pct
 from ids
 inner join connections on ids.source_relation = connections.source_relation
 left join defined
-    on
-    ids.source_relation = defined.source_relation
+    on ids.source_relation = defined.source_relation
     and ids.account_id = defined.account_id
 group by ids.data_set, ids.source_relation

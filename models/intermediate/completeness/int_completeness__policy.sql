@@ -19,10 +19,8 @@ select
     coalesce(own.min_linked_pct, general.min_linked_pct) as min_linked_pct
 from row_counts
 left join policy as general
-    on
-    row_counts.data_set = general.data_set
+    on row_counts.data_set = general.data_set
     and general.source_relation is null
 left join policy as own
-    on
-    row_counts.data_set = own.data_set
+    on row_counts.data_set = own.data_set
     and row_counts.source_relation = own.source_relation

@@ -48,7 +48,7 @@ select
                 when
                     'ledger_revenue_lines'
                     then
-                        'no ledger lines on revenue accounts: no ledger export is present, or no account is typed as revenue'
+                        'no ledger lines on revenue accounts: no ledger export is present, or none is typed so'
                 when
                     'payouts'
                     then 'no payouts: no processor export is present, or it holds none on or before the as-of date'

@@ -1,24 +1,24 @@
 {#- (data set, canonical entity, filter): what is counted. -#}
 {%- set counted = [
-    ('contract_lines', 'contract_lines', none),
-    ('invoices', 'invoices', none),
-    ('invoice_lines', 'invoice_lines', none),
-    ('payments', 'payments', none),
-    ('ledger_lines', 'ledger_lines', none),
+    ('contract_lines', 'contract_lines', '1 = 1'),
+    ('invoices', 'invoices', '1 = 1'),
+    ('invoice_lines', 'invoice_lines', '1 = 1'),
+    ('payments', 'payments', '1 = 1'),
+    ('ledger_lines', 'ledger_lines', '1 = 1'),
     ('ledger_revenue_lines', 'ledger_lines', "account_type = 'revenue'"),
-    ('payouts', 'payouts', none),
-    ('bank_lines', 'bank_lines', none),
-    ('rate_card', 'rate_card', none),
+    ('payouts', 'payouts', '1 = 1'),
+    ('bank_lines', 'bank_lines', '1 = 1'),
+    ('rate_card', 'rate_card', '1 = 1'),
 ] -%}
-{#- (data set, its companion, day of the companion, filter): where the companion is there, the data set has to be there too. -#}
+{#- (data set, companion, day of the companion, filter): where the companion is there, the data set has to be there. -#}
 {%- set expected = [
-    ('invoices', 'subscriptions', 'started_on', none),
-    ('invoices', 'invoice_lines', 'issued_on', none),
+    ('invoices', 'subscriptions', 'started_on', '1 = 1'),
+    ('invoices', 'invoice_lines', 'issued_on', '1 = 1'),
     ('invoice_lines', 'invoices', 'issued_on', 'is_finalized and total_amount <> 0'),
-    ('payments', 'payouts', 'created_on', none),
-    ('payments', 'refunds', 'refunded_on', none),
-    ('payments', 'disputes', 'disputed_on', none),
-    ('ledger_revenue_lines', 'ledger_lines', 'posted_on', none),
+    ('payments', 'payouts', 'created_on', '1 = 1'),
+    ('payments', 'refunds', 'refunded_on', '1 = 1'),
+    ('payments', 'disputes', 'disputed_on', '1 = 1'),
+    ('ledger_revenue_lines', 'ledger_lines', 'posted_on', '1 = 1'),
 ] -%}
 
 with rows_and_companions as (
@@ -30,7 +30,7 @@ with rows_and_companions as (
             cast(null as date) as companion_on,
             cast(null as {{ dbt.type_string() }}) as companion
         from {{ ref('int_canonical__' ~ entity) }}
-                {{ 'where ' ~ condition if condition }}
+        where {{ condition }}
         union all
     {% endfor -%}
     {% for data_set, entity, date, condition in expected -%}
@@ -41,8 +41,8 @@ with rows_and_companions as (
             {{ date }} as companion_on,
             '{{ entity | replace('_', ' ') }}' as companion
         from {{ ref('int_canonical__' ~ entity) }}
-                {{ 'where ' ~ condition if condition }}
-                {{ 'union all' if not loop.last }}
+        where {{ condition }}
+        {{ 'union all' if not loop.last }}
     {% endfor %}
 )
 

@@ -15,16 +15,14 @@ explicit as (
 explicit_pointers as (
     select
         crm.record_key,
-        min(target.record_key) as target_key
+        min(other.record_key) as target_key
     from crm
     inner join explicit
-        on
-        crm.source_relation = explicit.source_relation
+        on crm.source_relation = explicit.source_relation
         and crm.account_id = explicit.system_id
-    inner join crm as target
-        on
-        explicit.crm_id = target.account_id
-        and crm.record_key <> target.record_key
+    inner join crm as other
+        on explicit.crm_id = other.account_id
+        and crm.record_key <> other.record_key
     group by crm.record_key
     having count(*) = 1
 ),
@@ -37,8 +35,7 @@ pointers as (
     from crm
     left join explicit_pointers on crm.record_key = explicit_pointers.record_key
     left join crm as survivor
-        on
-        crm.source_relation = survivor.source_relation
+        on crm.source_relation = survivor.source_relation
         and crm.merged_into_account_id = survivor.account_id
         and crm.record_key <> survivor.record_key
     where coalesce(explicit_pointers.target_key, survivor.record_key) is not null

@@ -30,8 +30,7 @@ unioned as (
         explicit.crm_id as identifier
     from records
     inner join explicit
-        on
-        records.source_relation = explicit.source_relation
+        on records.source_relation = explicit.source_relation
         and records.account_id = explicit.system_id
     where not records.is_crm
     union all

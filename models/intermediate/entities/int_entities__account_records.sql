@@ -51,8 +51,7 @@ undefined as (
         mentions.is_crm_id and crm_connections.source_relation is null as is_bare_crm_id
     from mentions
     left join accounts
-        on
-        mentions.source_relation = accounts.source_relation
+        on mentions.source_relation = accounts.source_relation
         and mentions.account_id = accounts.account_id
     left join crm_connections on mentions.source_relation = crm_connections.source_relation
     where accounts.account_id is null

@@ -21,12 +21,10 @@ holders as (
         links.entity_key
     from {{ ref('int_entities__identifiers') }} as identifiers
     inner join {{ ref('int_entities__crm_links') }} as links
-        on
-        identifiers.entity_type = links.entity_type
+        on identifiers.entity_type = links.entity_type
         and identifiers.record_key = links.record_key
     inner join contested
-        on
-        identifiers.entity_type = contested.entity_type
+        on identifiers.entity_type = contested.entity_type
         and identifiers.rung_order = contested.rung_order
         and identifiers.identifier = contested.identifier
 ),
@@ -50,8 +48,7 @@ select
     conflicts.entity_count
 from conflicts
 inner join ranked
-    on
-    conflicts.entity_type = ranked.entity_type
+    on conflicts.entity_type = ranked.entity_type
     and conflicts.rung_order = ranked.rung_order
     and conflicts.identifier = ranked.identifier
 where ranked.place <= {{ listed }}

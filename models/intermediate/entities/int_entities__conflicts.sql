@@ -103,8 +103,7 @@ final as (
         ranked.reason
     from ranked
     inner join {{ ref('int_entities__records') }} as records
-        on
-        ranked.entity_type = records.entity_type
+        on ranked.entity_type = records.entity_type
         and ranked.record_key = records.record_key
     where ranked.place = 1
 )

@@ -21,16 +21,14 @@ tried as (
     select matches.*
     from matches
     left join links
-        on
-        matches.entity_type = links.entity_type
+        on matches.entity_type = links.entity_type
         and matches.record_key = links.record_key
     where links.record_key is null or matches.rung_order < links.rung_order
     union all
     select indirect_matches.*
     from indirect_matches
     left join indirect_links
-        on
-        indirect_matches.entity_type = indirect_links.entity_type
+        on indirect_matches.entity_type = indirect_links.entity_type
         and indirect_matches.record_key = indirect_links.record_key
     where indirect_links.record_key is null or indirect_matches.rung_order < indirect_links.rung_order
 )

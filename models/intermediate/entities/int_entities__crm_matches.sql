@@ -26,8 +26,7 @@ select
     held.entity_key
 from identifiers as sought
 inner join held
-    on
-    sought.entity_type = held.entity_type
+    on sought.entity_type = held.entity_type
     and sought.rung_order = held.rung_order
     and sought.identifier = held.identifier
 where sought.anchor_key is null

@@ -18,6 +18,5 @@ select
     identifiers.is_merged_id
 from identifiers
 inner join records
-    on
-    identifiers.entity_type = records.entity_type
+    on identifiers.entity_type = records.entity_type
     and identifiers.record_key = records.record_key

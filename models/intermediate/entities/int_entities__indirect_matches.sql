@@ -15,8 +15,7 @@ held as (
         min(links.entity_key) as entity_key
     from identifiers
     inner join links
-        on
-        identifiers.entity_type = links.entity_type
+        on identifiers.entity_type = links.entity_type
         and identifiers.record_key = links.record_key
     group by identifiers.entity_type, identifiers.rung_order, identifiers.identifier
 )
@@ -31,12 +30,10 @@ select
     held.entity_key
 from identifiers as sought
 inner join held
-    on
-    sought.entity_type = held.entity_type
+    on sought.entity_type = held.entity_type
     and sought.rung_order = held.rung_order
     and sought.identifier = held.identifier
 left join links
-    on
-    sought.entity_type = links.entity_type
+    on sought.entity_type = links.entity_type
     and sought.record_key = links.record_key
 where links.record_key is null

@@ -30,14 +30,11 @@ select
     records.is_defined
 from records
 left join crm_links
-    on
-    records.entity_type = crm_links.entity_type
+    on records.entity_type = crm_links.entity_type
     and records.record_key = crm_links.record_key
 left join indirect_links
-    on
-    records.entity_type = indirect_links.entity_type
+    on records.entity_type = indirect_links.entity_type
     and records.record_key = indirect_links.record_key
 left join peer_links
-    on
-    records.entity_type = peer_links.entity_type
+    on records.entity_type = peer_links.entity_type
     and records.record_key = peer_links.record_key

@@ -13,16 +13,14 @@ explicit as (
 stated as (
     select
         crm.record_key,
-        min(target.record_key) as target_key
+        min(other.record_key) as target_key
     from crm
     inner join explicit
-        on
-        crm.source_relation = explicit.source_relation
+        on crm.source_relation = explicit.source_relation
         and crm.product_id = explicit.system_id
-    inner join crm as target
-        on
-        explicit.crm_id = target.product_id
-        and crm.record_key <> target.record_key
+    inner join crm as other
+        on explicit.crm_id = other.product_id
+        and crm.record_key <> other.record_key
     group by crm.record_key
     having count(*) = 1
 ),

@@ -17,7 +17,7 @@ with mentions as (
             product_code as product_id,
             product_code
         from {{ ref('int_canonical__' ~ entity) }}
-                {{ 'union all' if not loop.last }}
+        {{ 'union all' if not loop.last }}
     {% endfor %}
 )
 

@@ -38,12 +38,10 @@ undefined as (
         false as is_defined
     from mentions
     left join products
-        on
-        mentions.source_relation = products.source_relation
+        on mentions.source_relation = products.source_relation
         and mentions.product_id = products.product_id
     left join coded
-        on
-        mentions.source_relation = coded.source_relation
+        on mentions.source_relation = coded.source_relation
         and mentions.product_code = coded.product_code
     where products.product_id is null and coded.product_code is null
 ),

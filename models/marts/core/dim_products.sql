@@ -2,7 +2,7 @@ with records as (
     select * from {{ ref('int_entities__products') }}
 ),
 
--- the representative speaks first, then CRM records, then any other; the key decides between equals, never the row order
+-- the representative speaks first, then CRM records, then any other; the key decides between equals, no row order
 ranked as (
     select
         product_key,

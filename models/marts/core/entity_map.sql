@@ -28,7 +28,6 @@ from links
 left join accounts on links.entity_type = 'account' and links.record_key = accounts.record_key
 left join products on links.entity_type = 'product' and links.record_key = products.record_key
 left join invoiced
-    on
-    links.entity_type = invoiced.entity_type
+    on links.entity_type = invoiced.entity_type
     and links.source_relation = invoiced.source_relation
     and links.system_id = invoiced.system_id

@@ -33,9 +33,8 @@ running as (
     from bridge_rows
     inner join revenue_lines on bridge_rows.revenue_line_key = revenue_lines.revenue_line_key
     inner join cells
-        on
-            bridge_rows.revenue_line_key = cells.revenue_line_key
-            and bridge_rows.service_month = cells.service_month
+        on bridge_rows.revenue_line_key = cells.revenue_line_key
+        and bridge_rows.service_month = cells.service_month
     cross join reporting
 )
 
