@@ -29,14 +29,14 @@ two_sided_ledgers as (
 
 transactions as (
     select
-        lines.source_relation,
-        lines.transaction_id,
-        coalesce(lines.book_currency, '') as book_currency,
-        sum(lines.book_amount) as difference_amount,
-        sum(case when lines.book_amount > 0 then lines.book_amount else 0 end) as credit_amount
-    from {{ ref('int_canonical__ledger_lines') }} as lines
-    inner join two_sided_ledgers on lines.source_relation = two_sided_ledgers.source_relation
-    group by lines.source_relation, lines.transaction_id, coalesce(lines.book_currency, '')
+        ledger_lines.source_relation,
+        ledger_lines.transaction_id,
+        coalesce(ledger_lines.book_currency, '') as book_currency,
+        sum(ledger_lines.book_amount) as difference_amount,
+        sum(case when ledger_lines.book_amount > 0 then ledger_lines.book_amount else 0 end) as credit_amount
+    from {{ ref('int_canonical__ledger_lines') }} as ledger_lines
+    inner join two_sided_ledgers on ledger_lines.source_relation = two_sided_ledgers.source_relation
+    group by ledger_lines.source_relation, ledger_lines.transaction_id, coalesce(ledger_lines.book_currency, '')
 ),
 
 differences as (

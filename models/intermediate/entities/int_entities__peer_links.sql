@@ -4,19 +4,19 @@
 
 with step_0 as (
     select
-        peers.*,
+        *,
         cast(null as {{ dbt.type_string() }}) as entity_key,
         cast(null as {{ dbt.type_string() }}) as rung,
         cast(null as {{ dbt.type_string() }}) as conflict_rung,
         cast(null as {{ dbt.type_string() }}) as conflict_key_1,
         cast(null as {{ dbt.type_string() }}) as conflict_key_2
-    from {{ ref('int_entities__peers') }} as peers
+    from {{ ref('int_entities__peers') }}
 ),
 
 {% for rung in rungs -%}
     looked_{{ loop.index }} as (
         select
-            step_{{ loop.index - 1 }}.*,
+            *,
             min(entity_key) over (partition by entity_type, {{ rung }}_value) as first_group,
             max(entity_key) over (partition by entity_type, {{ rung }}_value) as last_group,
             min(case when entity_key is null then record_key end)
@@ -30,7 +30,7 @@ with step_0 as (
 
     judged_{{ loop.index }} as (
         select
-            looked_{{ loop.index }}.*,
+            *,
             case
                 when entity_key is not null or {{ rung }}_value is null then 'keep'
                 when first_group is null and single_count > 1 then 'new'

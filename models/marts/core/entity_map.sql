@@ -21,6 +21,10 @@ select
     links.entity_key,
     links.rung,
     coalesce(accounts.account_name, products.product_name) as system_name,
+    case
+        when invoiced.system_id is null then cast(0 as decimal(18, 4))
+        when not invoiced.lacks_a_rate then invoiced.invoiced_amount_rc
+    end as invoiced_amount_rc,
     coalesce(invoiced.invoice_count, 0) as invoice_count,
     links.is_defined,
     invoiced.latest_invoice_on
