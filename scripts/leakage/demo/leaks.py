@@ -378,6 +378,7 @@ def revenue_without_invoice(plan: Plan) -> None:
         entity=plan.account.ledger_id,
         memo="Manual accrual",
     )
+    plan.book.states[None, str(number)].recognized += amount
     plan.found("posting_without_invoice", "billed_vs_recognized", "invoice", str(number), -amount)
 
 

@@ -1,0 +1,32 @@
+"""Builds over generated companies, made once for all worker processes."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from leakage.demo.cli import app
+from tests.project import builds
+from tests.project.builds import Build
+from tests.project.conftest import demo, once
+
+__all__ = ["demo", "once"]  # fixtures that this folder shares
+
+
+@pytest.fixture(scope="session")
+def generated(once: Callable[[str, Callable[[Path], Build]], Build]) -> Callable[..., Build]:
+    """Write a company with these options and build its models; raw files and truth lie beside the database."""
+
+    def make(*options: str) -> Build:
+        def build(folder: Path) -> Build:
+            written = CliRunner().invoke(app, ["--out", str(folder), *options])
+            assert written.exit_code == 0, written.output
+            variables = {"as_of_date": "2026-06-30"}
+            made = builds.dbt(folder, "build", *builds.MODELS_ONLY, raw_dir=folder / "raw", variables=variables)
+            assert made.exit_code == 0, made.output
+            return made
+
+        return once("company" + "".join(options).replace("--", "-"), build)
+
+    return make
