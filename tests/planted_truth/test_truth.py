@@ -150,8 +150,12 @@ def test_nothing_is_found_on_a_decoy(company: Build) -> None:
 
 
 def test_decoys_do_not_breach(company: Build) -> None:
-    """Accounts of decoys reconcile on every layer of money; those with an approved gap aside."""
+    """Accounts of decoys reconcile on every layer of money; those with an approved gap aside.
+
+    The layer `recognized_vs_collected` knows no payment grace, so an invoice in its grace is an honest breach there.
+    """
     approved = {row["crm_account_id"] for row in truth(company, "bridge") if row["is_approved"] == "true"}
+    in_grace = {row["crm_account_id"] for row in truth(company, "decoys") if row["kind"] == "due_in_grace"}
     decoys = {row["crm_account_id"] for row in truth(company, "decoys")} - approved - {""}
     rows = company.query("""
         select accounts.crm_account_id, layers.layer, layers.service_month, layers.status
@@ -160,7 +164,8 @@ def test_decoys_do_not_breach(company: Build) -> None:
         where layers.layer <> 'pricing_vs_rate_card'
     """)
     assert rows
-    assert not [row for row in rows if row[0] in decoys and row[3] not in ("matched", "timing", "within_tolerance")]
+    breaches = [row for row in rows if row[0] in decoys and row[3] not in ("matched", "timing", "within_tolerance")]
+    assert not [row for row in breaches if row[0] not in in_grace or row[1] != "recognized_vs_collected"]
 
 
 def test_payouts_in_transit_are_timing(company: Build) -> None:

@@ -123,10 +123,11 @@ def open_invoice(plan: Plan) -> None:
     plan.invoices[-1].unpaid()
 
 
-@decoy("due_in_grace", start_day=26, pays_after=25)
+@decoy("due_in_grace", start_day=26, pays_after=25, alone=True)
 def due_last_day_of_grace(plan: Plan) -> None:
     """Due five days before the as-of date: the last day of the payment grace."""
-    plan.invoices[-2].unpaid()
+    if plan.company.config.leaks:  # `recognized_vs_collected` knows no grace: without leaks everybody pays in time
+        plan.invoices[-2].unpaid()
 
 
 @decoy("authorised_not_captured")

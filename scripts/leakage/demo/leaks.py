@@ -354,16 +354,16 @@ def payment_that_fits_nothing(plan: Plan) -> None:
 def revenue_not_posted(plan: Plan) -> None:
     """An invoice that the ledger does not know."""
     invoice = plan.invoices[6]
-    invoice.id, invoice.postings = plan.company.next("in_"), 0
-    plan.found("posting_missing", "billed_vs_recognized", "invoice", invoice.id, invoice.net)
+    invoice.postings = 0
+    plan.found("posting_missing", "billed_vs_recognized", "contract_line", plan.line.id, invoice.net)
 
 
 @leak("posting_duplicate")
 def revenue_posted_twice(plan: Plan) -> None:
     """An invoice that the ledger has twice."""
     invoice = plan.invoices[6]
-    invoice.id, invoice.postings = plan.company.next("in_"), 2
-    plan.found("posting_duplicate", "billed_vs_recognized", "invoice", invoice.id, -invoice.net)
+    invoice.postings = 2
+    plan.found("posting_duplicate", "billed_vs_recognized", "contract_line", plan.line.id, -invoice.net)
 
 
 @leak("posting_without_invoice")
