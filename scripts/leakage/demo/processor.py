@@ -322,7 +322,9 @@ class Processor:
                 status="available",
             )
             if is_arrived and payout.id not in missing:
-                text = f"{trace} {payout.id}" if number % 5 else "STRIPE PAYMENTS"
+                # every fifth deposit comes without a reference, and is known by its exact amount
+                is_anonymous = number % 5 == 0 and payout.id not in short
+                text = "STRIPE PAYMENTS" if is_anonymous else f"{trace} {payout.id}"
                 self.deposit(payout.net - short.get(payout.id, 0), payout.currency, payout.arrives_on, text)
                 self.ledger.post(
                     "Deposit",
