@@ -3,6 +3,7 @@
 import fcntl
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -10,14 +11,16 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from leakage.breaches import Finding, print_findings, read_findings
-from leakage.project import ROOT, LeakageError, resolve_target
+from leakage.project import ROOT, LeakageError, project_vars, resolve_target
 
 STRICT_TARGETS = {"ci", "prod"}
 """Targets that publish nothing while a test fails."""
@@ -40,6 +43,15 @@ class BuildOptions:
     def is_partial(self) -> bool:
         """Only some nodes: they are built into a copy of the published data set."""
         return bool(self.select or self.exclude or self.selector)
+
+    def heading(self) -> str:
+        """What the summary is about: the day it looks from and the currency it is in, as macro as_of_date says."""
+        settings = project_vars() | self.variables
+        day = settings["as_of_date"]
+        if not day and not (self.raw_dir or os.environ.get("LEAKAGE_RAW_DIR")):
+            day = settings["demo_as_of_date"]
+        day = day or datetime.now(ZoneInfo(settings["reporting_timezone"])).date().isoformat()
+        return f" as of {day}, in {settings['reporting_currency']}"
 
     def dbt_arguments(self) -> list[str]:
         """The options as dbt takes them."""
@@ -146,12 +158,10 @@ def run_dbt(arguments: list[str], environment: dict[str, str], console: Console,
 def follow(event: dict[str, Any], bar: Progress, task: Any, errors: list[str]) -> None:
     """Advance the bar by one event of dbt's log, and keep what went wrong."""
     name, data = event["info"]["name"], event["data"]
-    if name == "ConcurrencyLine":
-        bar.update(task, description="building and testing", total=data["node_count"])
-    elif name == "LogStartLine":
-        bar.update(task, description=f"building and testing {data['node_info']['node_name']}"[:60])
+    if name == "LogStartLine":
+        bar.update(task, description="building and testing", total=data["total"])
     elif (name.startswith("Log") and name.endswith("Result")) or name == "SkippingDetails":
-        bar.update(task, completed=data["index"])
+        bar.update(task, completed=data["index"], total=data["total"])
     elif event["info"]["level"] == "error":
         errors.append(event["info"]["msg"])
 
@@ -215,7 +225,14 @@ class BuildFailed(LeakageError):
     """dbt could not start building: the project or its input does not compile."""
 
     def __init__(self, errors: list[str]):
-        super().__init__("Nothing was built.\n" + "\n".join(dict.fromkeys(errors)))
+        super().__init__("Nothing was built.\n" + "\n".join(dict.fromkeys(map(plain, errors))))
+
+
+def plain(message: str) -> str:
+    """A message of dbt without colours, without its own frame and without the macros it went through."""
+    lines = [re.sub(r"\x1b\[\d*m", "", line) for line in message.splitlines()]
+    frame = r"\s*(>|\(\./|Runtime Error|Compilation Error|\[ERROR\]|$)"
+    return "\n".join(line for line in lines if not re.match(frame, line))
 
 
 def build_and_publish(options: BuildOptions, target: str, building: Path, console: Console) -> Outcome:

@@ -11,6 +11,7 @@ import yaml
 from rich.console import Console
 
 from leakage.build import BuildOptions, run_build
+from leakage.demo.cli import app as demo_app
 from leakage.fingerprint import fingerprint
 from leakage.project import LeakageError, database_path
 from leakage.summary import collect_summary, print_summary
@@ -21,6 +22,8 @@ app = typer.Typer(
     rich_markup_mode="rich",
     help="Finds what revenue leaks between contract and cash.",
 )
+
+app.add_typer(demo_app, name="demo")
 
 Database = Annotated[Path | None, typer.Option("--db", help="DuckDB file; else LEAKAGE_DB, else leakage.duckdb.")]
 
@@ -84,7 +87,7 @@ def build(
     )
     outcome = run_build(options, console())
     if summary and outcome.summarised:
-        print_summary(collect_summary(outcome.summarised), console())
+        print_summary(collect_summary(outcome.summarised), console(), options.heading())
     outcome.print_closing(console())
     raise typer.Exit(outcome.exit_code)
 
@@ -115,5 +118,5 @@ def main() -> None:
     try:
         app(prog_name="leakage")
     except LeakageError as error:
-        Console(stderr=True).print(str(error), style="bold red", markup=False, highlight=False)
+        Console(stderr=True).print(str(error), style="bold red", markup=False, highlight=False, soft_wrap=True)
         raise SystemExit(2) from None

@@ -18,6 +18,7 @@ NEEDED = (
     "fct_leakage_items",
     "source_coverage",
     "rejected_rows",
+    "int_completeness__layers",
 )
 STATES = ("contracted", "due", "billed", "recognized", "collected")
 NOT_A_LEAK = ("timing", "not_assessable", "ambiguous_match", "rounding")
@@ -40,7 +41,6 @@ def collect_summary(database: Path, top: int = 10) -> dict[str, Any]:
             raise LeakageError(f"{database} has no {', '.join(sorted(missing))}: run ./scripts/build first.")
         return {
             "database": str(database),
-            "build": build_facts(connection),
             "states": states(connection),
             "gap_by_cause": gap_by_cause(connection),
             "items": leak_items(connection, top),
@@ -52,13 +52,6 @@ def collect_summary(database: Path, top: int = 10) -> dict[str, Any]:
             ),
             "coverage_holes": coverage_holes(connection),
         }
-
-
-def build_facts(connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
-    """As-of date and reporting currency, as the build recorded them."""
-    if "build_parameters" not in tables(connection):
-        return {}
-    return query(connection, "select * from build_parameters")[0]
 
 
 def states(connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
@@ -96,11 +89,12 @@ def leak_items(connection: duckdb.DuckDBPyConnection, top: int) -> dict[str, Any
         connection,
         """
         select
-            count(*) filter (where leakage_amount > 0) as leaks,
-            coalesce(sum(case when leakage_amount_rc > 0 then leakage_amount_rc end), 0) as leakage,
-            coalesce(sum(case when leakage_amount_rc > 0 then carrying_cost end), 0) as carrying_cost,
+            count(*) filter (where is_leakage) as leaks,
+            coalesce(sum(case when is_leakage then leakage_amount_rc end), 0) as leakage,
+            coalesce(sum(case when is_leakage then carrying_cost_rc end), 0) as carrying_cost,
             count(*) filter (where leakage_amount < 0) as credits,
-            coalesce(-sum(case when leakage_amount_rc < 0 then leakage_amount_rc end), 0) as to_credit
+            coalesce(-sum(case when leakage_amount < 0 then leakage_amount_rc end), 0) as to_credit,
+            count(*) filter (where leakage_amount >= 0 and not is_leakage) as other_findings
         from fct_leakage_items
         """,
     )[0]
@@ -116,7 +110,7 @@ def leak_items(connection: duckdb.DuckDBPyConnection, top: int) -> dict[str, Any
             items.owner, items.due_on, items.recommended_action
         from fct_leakage_items as items
         {join}
-        where items.leakage_amount > 0
+        where items.is_leakage
         order by items.leakage_amount_rc desc, items.time_weighted_loss desc, items.leak_item_key
         limit ?
         """,
@@ -156,9 +150,7 @@ def layers(connection: duckdb.DuckDBPyConnection) -> Rows:
 
 
 def not_assessable_reasons(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
-    """Layer -> why it cannot be assessed."""
-    if "int_completeness__layers" not in tables(connection):
-        return {}
+    """Layer -> why it cannot be assessed; also of layers that have no row because neither side has data."""
     rows = query(connection, "select layer, reason from int_completeness__layers where not is_assessable")
     return {row["layer"]: row["reason"] for row in rows}
 
@@ -192,13 +184,10 @@ def table(title: str, *columns: str, right: int = 0) -> Table:
     return made
 
 
-def print_summary(found: dict[str, Any], console: Console) -> None:
-    """The page itself."""
-    facts = found["build"]
-    currency = facts.get("reporting_currency", "the reporting currency")
-    as_of = f" as of {facts['as_of_date']}" if facts else ""
+def print_summary(found: dict[str, Any], console: Console, heading: str = "") -> None:
+    """The page itself; amounts are in the reporting currency unless they name theirs."""
     console.print()
-    console.rule(f"[bold]From contract to cash{as_of}, in {currency}")
+    console.rule(f"[bold]From contract to cash{heading}")
 
     shown = table("", "contracted", "due by now", "billed", "recognized", "collected", right=5)
     shown.add_row(*[money(found["states"][state]) for state in STATES])
@@ -238,7 +227,8 @@ def print_items(items: dict[str, Any], console: Console) -> None:
     console.print()
     title = (
         f"{items['leaks']} leaks, {money(items['leakage'])} to recover, {money(items['carrying_cost'])} carrying cost"
-        f" (beside them {items['credits']} items, {money(items['to_credit'])} that customers are owed)"
+        f" (beside them {items['credits']} items of {money(items['to_credit'])} over-billed or unapplied,"
+        f" and {items['other_findings']} findings without lost money)"
     )
     names = ("cause", "account", "subject", "owner", "due", "action", "days", "amount", "in rc")
     shown = table(title, *names, right=3)

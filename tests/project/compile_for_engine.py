@@ -32,11 +32,11 @@ def compile_for(engine: str, target_path: str) -> bool:
     parsed = runner.invoke(["--quiet", "parse", *arguments])
     if not parsed.success:
         return False
-    sources = {node.identifier: node for node in parsed.result.sources.values()}
+    sources = {(node.source_name, node.name): node for node in parsed.result.sources.values()}
 
     def get_columns_in_relation(self: Any, relation: Any) -> Any:
-        declared = sources[relation.identifier].columns if relation.identifier in sources else {}
-        return [self.Column(column=name, dtype="text") for name in declared]
+        source = sources.get((relation.schema, relation.identifier))
+        return [self.Column(column=name, dtype="text") for name in (source.columns if source else {})]
 
     for adapter in (BaseAdapter, SQLAdapter, SparkAdapter):
         adapter.get_relation = get_relation

@@ -40,7 +40,8 @@ FORBIDDEN = {
 
 def model_sql(text: str) -> str:
     """The SQL that a model itself writes: without what stands inside Jinja, comments and texts."""
-    sql = re.sub(r"\{\{.*?\}\}|\{%.*?%\}", " jinja ", strip_sql_comments(text), flags=re.DOTALL)
+    sql = re.sub(r"\{%.*?%\}", " ", strip_sql_comments(text), flags=re.DOTALL)
+    sql = re.sub(r"\{\{.*?\}\}", "jinja", sql, flags=re.DOTALL)
     return re.sub(r"'(?:[^']|'')*'", "''", sql)
 
 
@@ -110,7 +111,7 @@ def compiled(
         done = subprocess.run(
             [sys.executable, str(script), engine, str(folder / "target")],
             cwd=ROOT,
-            env=environment(folder, raw_dir=folder / "no_raw_exports" if engine == "duckdb" else None),
+            env=environment(folder),
             capture_output=True,
             text=True,
         )

@@ -8,11 +8,7 @@ from leakage.engines import columns_of, tables
 from tests.project.builds import Build
 
 TO_COME = {
-    "dim_accounts",
     "dim_partners",
-    "dim_products",
-    "entity_map",
-    "entity_map_conflicts",
     "fct_commission_audit",
     "fct_control_chart",
     "fct_deal_lifecycle",
@@ -31,8 +27,6 @@ TO_COME = {
     "fct_sell_through_audit",
     "fct_stage_dropoff",
     "fct_tickets",
-    "rejected_rows",
-    "source_coverage",
 }
 """Promised and not built yet; a mart that is there must leave this list."""
 
