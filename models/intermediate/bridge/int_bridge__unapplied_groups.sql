@@ -29,6 +29,7 @@ final as (
         {{ surrogate_key(["'unapplied_cash'", 'unapplied.account_key', 'unapplied.currency']) }} as revenue_line_key,
         unapplied.payment_key,
         unapplied.payment_id,
+        unapplied.source_relation,
         unapplied.account_key,
         unapplied.currency,
         currencies.minor_units,

@@ -32,6 +32,10 @@ contract_lines as (
     select revenue_line_key, source_relation, contract_line_id from {{ ref('int_contracts__lines') }}
 ),
 
+unapplied as (
+    select group_key, source_relation, payment_id from {{ ref('int_bridge__unapplied_groups') }}
+),
+
 layers as (
     select cast(tolerance_pct * 0.01 as decimal(18, 8)) as tolerance from {{ ref('reconciliation_layers') }}
     where layer = 'booked_vs_billed'
@@ -77,6 +81,8 @@ final as (
         invoices.invoice_id,
         contract_lines.source_relation as contract_system,
         contract_lines.contract_line_id,
+        unapplied.source_relation as payment_system,
+        unapplied.payment_id,
         cells.gap_amount,
         parts.opened_on
     from parts
@@ -87,6 +93,7 @@ final as (
     left join differences on parts.group_key = differences.group_key
     left join invoices on parts.invoice_key = invoices.invoice_key
     left join contract_lines on parts.revenue_line_key = contract_lines.revenue_line_key
+    left join unapplied on parts.group_key = unapplied.group_key
     where
         parts.cause not in ('timing', 'rounding', 'not_assessable', 'ambiguous_match')
         and not (

@@ -16,6 +16,12 @@ source_rows as (
 
     union
 
+    select leak_item_key, payment_system, 'payment', payment_id
+    from parts
+    where payment_id is not null
+
+    union
+
     select leak_item_key, subject_system, other_table, subject_id
     from parts
     where other_table is not null
