@@ -16,10 +16,6 @@ parts as (
     select * from {{ ref('int_bridge__parts') }}
 ),
 
-situations as (
-    select group_key, situation from {{ ref('int_bridge__billing_causes') }}
-),
-
 revenue_lines as (
     select * from {{ ref('int_states__revenue_lines') }}
 ),
@@ -36,21 +32,8 @@ unapplied as (
     select group_key, source_relation, payment_id from {{ ref('int_bridge__unapplied_groups') }}
 ),
 
-layers as (
-    select cast(tolerance_pct * 0.01 as decimal(18, 8)) as tolerance from {{ ref('reconciliation_layers') }}
-    where layer = 'booked_vs_billed'
-),
-
--- price and quantity differences of an invoiced period that stay within tolerance together are left to the drift over periods
-differences as (
-    select parts.group_key, abs(sum(parts.gap_amount)) as difference_amount
-    from parts
-    inner join situations on parts.group_key = situations.group_key
-    where
-        situations.situation = 'invoiced'
-        and parts.step_order = 1
-        and parts.cause in ('pricing_drift', 'rounding', 'unbilled_work', 'overbilled')
-    group by parts.group_key
+small_parts as (
+    select * from {{ ref('int_items__small_parts') }}
 ),
 
 final as (
@@ -88,21 +71,14 @@ final as (
     from parts
     inner join cells on parts.part_key = cells.part_key
     inner join revenue_lines on parts.revenue_line_key = revenue_lines.revenue_line_key
-    cross join layers
-    left join situations on parts.group_key = situations.group_key
-    left join differences on parts.group_key = differences.group_key
+    left join small_parts on parts.part_key = small_parts.part_key
     left join invoices on parts.invoice_key = invoices.invoice_key
     left join contract_lines on parts.revenue_line_key = contract_lines.revenue_line_key
     left join unapplied on parts.group_key = unapplied.group_key
     where
         parts.cause not in ('timing', 'rounding', 'not_assessable', 'ambiguous_match')
-        and not (
-            parts.step_order = 1
-            and coalesce(situations.situation, '') = 'invoiced'
-            and parts.cause in ('pricing_drift', 'unbilled_work', 'overbilled')
-            and differences.difference_amount <= abs(parts.expected_amount) * layers.tolerance
-        )
-        and not (cells.gap_amount = 0)
+        and small_parts.part_key is null
+        and cells.gap_amount <> 0
 )
 
 select * from final

@@ -63,3 +63,23 @@ select
     postings.opened_on
 from postings
 inner join assessable on assessable.layer = 'billed_vs_recognized'
+
+union all
+
+select
+    drift.part_key,
+    drift.layer,
+    drift.account_key,
+    drift.currency,
+    drift.minor_units,
+    drift.reporting_rate,
+    'persistent_drift',
+    'under',
+    'account',
+    cast(null as {{ dbt.type_string() }}),
+    coalesce(accounts.crm_account_id, drift.account_key),
+    'account',
+    drift.gap_amount,
+    drift.opened_on
+from {{ ref('int_drift__item_parts') }} as drift
+left join {{ ref('dim_accounts') }} as accounts on drift.account_key = accounts.account_key

@@ -1,5 +1,5 @@
 -- Where the ledger and the invoices disagree about a whole posting: billed for service rendered and never posted, posted twice or more,
--- posted with no invoice behind it. One row per revenue line and closed month (per transaction where no invoice is known).
+-- posted with no invoice behind it. One row per revenue line (per transaction where no invoice is known), over its closed months.
 with cells as (
     select * from {{ ref('int_states__cells') }}
     where {{ add_months('service_month', 1) }} <= {{ add_days(as_of_date(), 1) }}
@@ -18,19 +18,9 @@ contract_lines as (
 ),
 
 invoices as (
-    select invoice_key, invoice_id, source_relation from {{ ref('int_canonical__invoices') }}
-),
-
--- the invoice behind a month of a revenue line, where it is only one
-month_invoices as (
-    select
-        group_cells.revenue_line_key,
-        group_cells.service_month,
-        min(pieces.invoice_key) as invoice_key
-    from {{ ref('int_states__group_cells') }} as group_cells
-    inner join {{ ref('int_billing__pieces') }} as pieces on group_cells.group_key = pieces.group_key
-    group by group_cells.revenue_line_key, group_cells.service_month
-    having count(distinct pieces.invoice_key) = 1
+    select invoice_id, min(source_relation) as source_relation
+    from {{ ref('int_canonical__invoices') }}
+    group by invoice_id
 ),
 
 compared as (
@@ -75,19 +65,15 @@ final as (
         revenue_lines.currency,
         revenue_lines.minor_units,
         revenue_lines.reporting_rate,
-        case when invoices.invoice_key is null then 'contract_line' else 'invoice' end as subject_type,
-        coalesce(invoices.source_relation, contract_lines.source_relation) as subject_system,
-        coalesce(invoices.invoice_id, revenue_lines.contract_line_id) as subject_id,
+        case when revenue_lines.contract_line_id is null then 'invoice' else 'contract_line' end as subject_type,
+        coalesce(contract_lines.source_relation, invoices.source_relation) as subject_system,
+        coalesce(revenue_lines.contract_line_id, revenue_lines.invoice_id) as subject_id,
         cast(compared.billed_amount - compared.recognized_amount as decimal(18, 4)) as gap_amount,
         {{ add_months('compared.service_month', 1) }} as opened_on
     from compared
     inner join revenue_lines on compared.revenue_line_key = revenue_lines.revenue_line_key
     left join contract_lines on compared.revenue_line_key = contract_lines.revenue_line_key
-    left join month_invoices
-        on
-            compared.revenue_line_key = month_invoices.revenue_line_key
-            and compared.service_month = month_invoices.service_month
-    left join invoices on month_invoices.invoice_key = invoices.invoice_key
+    left join invoices on revenue_lines.invoice_id = invoices.invoice_id
     where compared.finding is not null
 
     union all
