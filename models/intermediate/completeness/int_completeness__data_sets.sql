@@ -18,7 +18,8 @@ worst_control as (
         row_number()
             over (
                 partition by control_totals.data_set, control_totals.source_relation
-                order by control_totals.difference_pct desc, control_totals.control_name, control_totals.currency
+                order by
+                    control_totals.difference_pct desc, control_totals.control_name asc, control_totals.currency asc
             )
             as place
     from {{ ref('int_completeness__control_totals') }} as control_totals

@@ -1,4 +1,5 @@
-{#- Merged CRM records lead to their survivor over at most this many hops; a longer chain, or a circle, is left as it is and listed. -#}
+{#- Merged CRM records lead to their survivor over at most this many hops; a longer chain, or a circle, is left as it is
+    and listed. -#}
 {%- set hops = 6 -%}
 
 with crm as (

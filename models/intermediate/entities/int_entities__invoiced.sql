@@ -63,7 +63,8 @@ select
     amounts.system_id,
     cast(count(distinct amounts.invoice_key) as integer) as invoice_count,
     cast(
-        sum({{ round_money(multiply('amounts.net_amount', 'amounts.rate'), 'currencies.minor_units') }}) as decimal(18, 4)
+        sum({{ round_money(multiply('amounts.net_amount', 'amounts.rate'), 'currencies.minor_units') }})
+        as decimal(18, 4)
     ) as invoiced_amount_rc,
     count(amounts.rate) < count(*) as lacks_a_rate,
     max(amounts.issued_on) as latest_invoice_on

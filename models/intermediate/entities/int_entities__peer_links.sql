@@ -1,5 +1,6 @@
-{#- Rung after rung: records that no group has yet and that share an identifier join the one group that holds it, or make a
-    new group under the smallest record key. Groups are never joined with each other: an identifier of two groups joins nothing. -#}
+{#- Rung after rung: records that no group has yet and that share an identifier join the one group that holds it, or
+    make a new group under the smallest record key. Groups are never joined with each other: an identifier of two groups
+    joins nothing. -#}
 {%- set rungs = ['explicit', 'metadata_id', 'code', 'tax_id', 'email_domain', 'name'] -%}
 
 with step_0 as (
