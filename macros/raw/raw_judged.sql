@@ -12,8 +12,11 @@
         {%- do key_parts.append((part | replace('|', ' or '), texts[0] if texts | length == 1 else 'coalesce(' ~ texts | join(', ') ~ ')')) -%}
     {%- endfor -%}
     {%- set texts = ['raw__synced', 'raw__is_deleted'] -%}
+    {%- set carried = ['source_relation', 'synced_at', 'raw__is_deleted', 'raw__key', 'raw__key_problem'] -%}
     {%- for column in declared.columns -%}
         {%- do texts.append(raw_text_name(column)) -%}
+        {%- do carried.append(adapter.quote(column.name)) -%}
+        {%- if raw_text_name(column) not in carried -%}{%- do carried.append(raw_text_name(column)) -%}{%- endif -%}
     {%- endfor -%}
 text_rows as (
     {{- raw_text(declared) }}
@@ -48,38 +51,60 @@ typed as (
         on upper(live.{{ adapter.quote(column.name) }}) = currency_{{ column.name }}.currency
     {%- endfor %}
 ),
-counted as (
+repeated as (
+    select source_relation, raw__key from typed
+    group by source_relation, raw__key
+    having count(*) > 1
+),
+versions as (
     select
         typed.*,
-        count(*) over (partition by source_relation, raw__key) as raw__copies,
-        max(synced_at) over (partition by source_relation, raw__key) as raw__latest
+        max(typed.synced_at) over (partition by typed.source_relation, typed.raw__key) as raw__latest,
+        {{ surrogate_key(texts) }} as raw__hash
     from typed
+    inner join repeated on typed.source_relation = repeated.source_relation and typed.raw__key = repeated.raw__key
 ),
-hashed as (
+dated as (
     select
-        counted.*,
-        coalesce(synced_at = raw__latest, raw__latest is null) as raw__is_latest,
-        case when raw__copies > 1 then {{ surrogate_key(texts) }} end as raw__hash
-    from counted
+        versions.*,
+        coalesce(synced_at = raw__latest, raw__latest is null) as raw__is_latest
+    from versions
 ),
 compared as (
     select
-        hashed.*,
+        dated.*,
         min(case when raw__is_latest then raw__hash end) over (partition by source_relation, raw__key) as raw__least_hash,
         max(case when raw__is_latest then raw__hash end) over (partition by source_relation, raw__key) as raw__greatest_hash,
         row_number() over (partition by source_relation, raw__key, raw__hash order by synced_at) as raw__copy
-    from hashed
+    from dated
 ),
-judged as (
+gathered as (
     select
-        compared.*,
+        {% for name in carried %}typed.{{ name }}, {% endfor %}
+        cast(null as {{ dbt.type_string() }}) as raw__hash,
+        cast(null as {{ dbt.type_string() }}) as raw__repeat
+    from typed
+    left join repeated on typed.source_relation = repeated.source_relation and typed.raw__key = repeated.raw__key
+    where repeated.raw__key is null
+    union all
+    select
+        {% for name in carried %}{{ name }}, {% endfor %}
+        raw__hash,
         case
-            when raw__key_problem <> '' then substring(raw__key_problem, 3)
             when raw__copy > 1 then 'exact copy'
             when raw__least_hash <> raw__greatest_hash then 'several different rows with one key'
             when not raw__is_latest then 'superseded'
-            else nullif(substring({{ raw_reason(declared, key_columns) }}, 3), '')
-        end as raw__reason
+        end as raw__repeat
     from compared
+),
+judged as (
+    select
+        gathered.*,
+        case
+            when raw__key_problem <> '' then substring(raw__key_problem, 3)
+            when raw__repeat is not null then raw__repeat
+            when {{ raw_has_problem(declared, key_columns) }} then substring({{ raw_reason(declared, key_columns) }}, 3)
+        end as raw__reason
+    from gathered
 )
 {%- endmacro %}
