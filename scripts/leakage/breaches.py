@@ -2,12 +2,15 @@
 
 import json
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import duckdb
 from rich.console import Console
 from rich.table import Table
+
+from leakage.engines import tables
 
 SAMPLE_ROWS = 5
 BUILT = {"model", "seed", "snapshot"}
@@ -71,10 +74,21 @@ def stored_rows(result: dict[str, Any], database: Path) -> tuple[tuple[str, ...]
         return (), ()
     with duckdb.connect(str(database), read_only=True) as connection:
         try:
-            found = connection.execute(f"select * from {relation} order by all limit {SAMPLE_ROWS}")
+            columns = [name for name, *_ in connection.execute(f"select * from {relation} limit 0").description or ()]
         except duckdb.CatalogException:
             return (), ()
-        return tuple(name for name, *_ in found.description or ()), tuple(found.fetchall())
+        source, shown = relation, list(columns)
+        if "account_key" in columns and "dim_accounts" in tables(connection):
+            source = (
+                f"(select dim_accounts.account_name, r.* from {relation} r left join dim_accounts using (account_key))"
+            )
+            shown = ["account_name" if name == "account_key" else name for name in columns]
+        largest = "abs(variance_amount) desc," if "variance_amount" in columns else ""
+        positions = ", ".join(str(position) for position in range(1, len(shown) + 1))
+        rows = connection.execute(
+            f"select {', '.join(shown)} from {source} order by {largest} {positions} limit {SAMPLE_ROWS}"
+        ).fetchall()
+        return tuple(shown), tuple(rows)
 
 
 def print_findings(findings: list[Finding], console: Console) -> None:
@@ -97,12 +111,28 @@ def print_findings(findings: list[Finding], console: Console) -> None:
 
 
 def sample_table(finding: Finding) -> Table:
-    """The stored rows, without our hash keys where the table would get too wide."""
-    wide = len(finding.columns) > 8
-    kept = [i for i, name in enumerate(finding.columns) if not (wide and name.endswith("_key"))][:10]
-    table = Table(*[finding.columns[i] for i in kept], box=None, header_style="dim", padding=(0, 2, 0, 2))
+    """The stored rows: without our hash keys, without columns that are empty or say the same in every row."""
+    several = len(finding.rows) > 1
+    kept = [
+        position
+        for position, name in enumerate(finding.columns)
+        if not name.endswith("_key") and not (several and len({row[position] for row in finding.rows}) == 1)
+    ] or list(range(len(finding.columns)))
+    table = Table(box=None, header_style="dim", padding=(0, 2, 0, 2))
+    for position in kept:
+        is_number = any(isinstance(row[position], Decimal | int) for row in finding.rows)
+        table.add_column(finding.columns[position].replace("_", " "), justify="right" if is_number else "left")
     for row in finding.rows:
-        table.add_row(*["" if row[i] is None else str(row[i]) for i in kept])
+        table.add_row(*[readable(row[position]) for position in kept])
     if finding.row_count > len(finding.rows):
         table.add_row(f"... {finding.row_count - len(finding.rows)} more", *[""] * (len(kept) - 1))
     return table
+
+
+def readable(value: Any) -> str:
+    """A value for people: money with separators and at least two decimals, nothing for null."""
+    if isinstance(value, Decimal):
+        text = f"{value:,f}".rstrip("0")
+        whole, _, decimals = text.partition(".")
+        return f"{whole}.{decimals.ljust(2, '0')}"
+    return "" if value is None else str(value)

@@ -160,8 +160,8 @@ def follow(event: dict[str, Any], bar: Progress, task: Any, errors: list[str]) -
     name, data = event["info"]["name"], event["data"]
     if name == "LogStartLine":
         bar.update(task, description="building and testing", total=data["total"])
-    elif (name.startswith("Log") and name.endswith("Result")) or name == "SkippingDetails":
-        bar.update(task, completed=data["index"], total=data["total"])
+    elif name.startswith("Log") and name.endswith("Result") and "index" in data:
+        bar.update(task, completed=data["index"])
     elif event["info"]["level"] == "error":
         errors.append(event["info"]["msg"])
 

@@ -156,14 +156,23 @@ def not_assessable_reasons(connection: duckdb.DuckDBPyConnection) -> dict[str, s
 
 
 def coverage_holes(connection: duckdb.DuckDBPyConnection) -> Rows:
-    """What raw tables and columns are absent and what that switches off, system by system."""
+    """What raw tables and columns are absent of the systems that are there, and what that switches off."""
     return query(
         connection,
         """
-        select system, table_name, string_agg(column_name, ', ' order by column_name) as columns, disables
-        from source_coverage
-        where not is_present and disables is not null
-        group by system, table_name, disables
+        with holes as (
+            select system, table_name, column_name, disables, column_name = '*' as is_whole_table
+            from source_coverage
+            where not is_present and coalesce(disables, '') <> ''
+                and system in (select system from source_coverage where is_present)
+        )
+        select
+            system, table_name, disables,
+            case when is_whole_table then '' else string_agg(column_name, ', ' order by column_name) end as columns
+        from holes
+        where is_whole_table
+            or (system, table_name) not in (select (system, table_name) from holes where is_whole_table)
+        group by system, table_name, disables, is_whole_table
         order by system, table_name, columns
         """,
     )
@@ -227,8 +236,8 @@ def print_items(items: dict[str, Any], console: Console) -> None:
     console.print()
     title = (
         f"{items['leaks']} leaks, {money(items['leakage'])} to recover, {money(items['carrying_cost'])} carrying cost"
-        f" (beside them {items['credits']} items of {money(items['to_credit'])} over-billed or unapplied,"
-        f" and {items['other_findings']} findings without lost money)"
+        f"; apart from them {items['credits']} items over-billed or unapplied, {money(items['to_credit'])},"
+        f" and {items['other_findings']} without lost money"
     )
     names = ("cause", "account", "subject", "owner", "due", "action", "days", "amount", "in rc")
     shown = table(title, *names, right=3)
@@ -264,7 +273,7 @@ def print_layers(found: Rows, console: Console) -> None:
     console.print(shown)
     for layer in found:
         if layer.get("reason"):
-            console.print(f"  {layer['layer']} is not assessable: {layer['reason']}", style="yellow", markup=False)
+            console.print(f"{layer['layer']} is not assessable: {layer['reason']}", style="yellow", markup=False)
 
 
 def print_data_holes(found: dict[str, Any], console: Console) -> None:
