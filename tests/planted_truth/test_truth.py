@@ -14,9 +14,6 @@ from tests.project.builds import Build
 
 pytestmark = pytest.mark.xdist_group("planted_truth")
 
-# Planted already, found by marts that are still to come.
-STILL_TO_COME = {"persistent_drift"}
-
 Amounts = dict[tuple[Any, ...], Decimal]
 
 
@@ -49,7 +46,7 @@ def planted_items(build: Build) -> Amounts:
         [
             (row["cause"], row["subject_type"], row["subject_id"], row["currency"], row["leakage_amount"])
             for row in truth(build, "leaks")
-            if row["is_item"] == "true" and row["cause"] not in STILL_TO_COME
+            if row["is_item"] == "true"
         ]
     )
 
@@ -143,6 +140,7 @@ def test_nothing_is_found_on_a_decoy(company: Build) -> None:
         select items.subject_id, accounts.crm_account_id, items.cause
         from fct_leakage_items as items
         left join dim_accounts as accounts on items.account_key = accounts.account_key
+        where items.leakage_amount <> 0  -- an unpaid duplicate asks to be cancelled and costs nothing
     """)
     assert not [row for row in items if row[0] in subjects or row[1] in accounts]
     leakage = company.query("select contract_line_id, cause, gap_amount from fct_gap_bridge where is_leakage")
@@ -175,11 +173,6 @@ def test_payouts_in_transit_are_timing(company: Build) -> None:
     assert {status[one] for one in in_transit} == {"timing"}
 
 
-def test_causes_still_to_come_are_not_found_yet(demo: Build) -> None:
-    found = {cause for (cause,) in demo.query("select distinct cause from fct_leakage_items")}
-    assert not found & STILL_TO_COME, "these are found now: compare them with the truth as well"
-
-
 def known_sums(build: Build) -> dict[str, Decimal]:
     return {row["name"]: Decimal(row["amount"]) for row in truth(build, "known_sums")}
 
@@ -198,3 +191,5 @@ def test_known_sums(scenario: str, generated: Callable[..., Build]) -> None:
         where layer = 'booked_vs_billed'
     """)[0]
     assert (under, over, net) == (known["gross_under"], known["gross_over"], known["total_gap"])
+    found = build.value("select sum(leakage_amount) from fct_leakage_items")
+    assert found == known["total_gap"], "the items add up to the known sum as well"

@@ -80,6 +80,7 @@ plain_decoy("usage_by_account", "Usage rows name account and product only.", pro
 plain_decoy("change_order", "A delivered change order, billed.", change_order=True)
 plain_decoy("bundle", "Three products on one invoice.", products=3)
 plain_decoy("ids_with_spaces", "Metadata ids with stray spaces.", link="spaces", customer="spaces")
+plain_decoy("ids_in_lower_case", "Metadata ids whose letters lost their case.", link="lower")
 plain_decoy("linked_by_deal", "The subscription names the deal only.", link="deal")
 plain_decoy("linked_by_item", "The subscription item names the line.", link="item")
 plain_decoy("linked_by_nothing", "Invoice lines are found by account, product and period.", link="none")
@@ -265,7 +266,7 @@ def one_payment_for_two(plan: Plan) -> None:
     older.charges = [Charge(older.due_on, amount=older.net + newer.net, linked=False)]
     newer.unpaid()
     older.status = newer.status = "paid"
-    plan.covers(older, newer)
+    plan.is_paid(older, newer)
 
 
 # Deals that change
@@ -352,7 +353,7 @@ def price_of_the_account(plan: Plan) -> None:
 @decoy("two_discounts", discount_pct=15)
 def two_discount_lines(plan: Plan) -> None:
     """The contract's discount shows as two discount lines, which may stand beside each other."""
-    coupons = [_coupon(plan, percent, months=None, max_stack=2) for percent in (10, 5)]
+    coupons = [register_coupon(plan, percent, months=None, max_stack=2) for percent in (10, 5)]
     for invoice in plan.invoices:
         bill = invoice.bill
         bill.reprice(unit=plan.line.list_unit)
@@ -362,14 +363,15 @@ def two_discount_lines(plan: Plan) -> None:
 @decoy("promotion")
 def promotion_in_its_window(plan: Plan) -> None:
     """A registered promotion for the first three months, not in the contract price: approved by its registration."""
-    coupon = _coupon(plan, 20, months=3, max_stack=1)
+    coupon = register_coupon(plan, 20, months=3, max_stack=1)
     for invoice in plan.invoices[:3]:
         bill = invoice.bill
         bill.discounts = [(coupon, percent_of(bill.amount, 20))]
         plan.gap("pricing_drift", bill.amount - bill.net, approved=True)
 
 
-def _coupon(plan: Plan, percent: int, *, months: int | None, max_stack: int) -> str:
+def register_coupon(plan: Plan, percent: int, *, months: int | None, max_stack: int) -> str:
+    """A coupon and the promotion that registers it."""
     coupon = plan.company.next("coupon_", 4)
     plan.company.sink.row(
         "stripe.coupon",
@@ -526,6 +528,15 @@ def not_posted(plan: Plan) -> None:
     common = {"currency": plan.spec.currency, "entity": plan.account.ledger_id}
     plan.books.ledger.post("SalesOrd", on, entries, posting=False, **common)  # type: ignore[arg-type]
     plan.invoices[3].has_second_book = True
+
+
+@decoy("ledger_reversal")
+def reversed_posting(plan: Plan) -> None:
+    """Revenue was posted by mistake and taken back in the same month."""
+    on, ledger = plan.company.month(12) + timedelta(days=13), plan.books.ledger
+    for sign in (1, -1):
+        entries = [Entry(RECEIVABLE, sign * 123_400), Entry(INCOME, -sign * 123_400, plan.line.product.item_id)]
+        ledger.post("Journal", on, entries, currency=plan.spec.currency, entity=plan.account.ledger_id)
 
 
 @decoy("bank_other_lines")

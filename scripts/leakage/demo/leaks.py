@@ -7,9 +7,10 @@ from datetime import timedelta
 
 from leakage.demo.billing import Bill, Charge, CreditNote, Dispute, Refund
 from leakage.demo.company import Company
+from leakage.demo.decoys import register_coupon
 from leakage.demo.ledger import INCOME, RECEIVABLE, Entry
 from leakage.demo.money import major, month_end, percent_of
-from leakage.demo.plans import BILLING, Books, Plan
+from leakage.demo.plans import BILLING, CASH, Books, Plan
 from leakage.demo.registry import leak
 from leakage.demo.truth import LAYER
 
@@ -88,6 +89,28 @@ def quantity_short(plan: Plan) -> None:
         plan.leak("unbilled_work", 2 * bill.unit)
 
 
+@leak("unbilled_work", start_day=15, anchor_next_month=True, link="item")
+def prorated_period_never_written(plan: Plan) -> None:
+    """The first weeks before the common billing day were never invoiced."""
+    plan.leak("unbilled_work", plan.invoices.pop(0).net)
+
+
+@leak("unbilled_work", timing="arrears", currency="KWD", start_day=11)
+def arrears_never_written(plan: Plan) -> None:
+    """A month that is billed afterwards was never billed, in a currency with three decimals."""
+    plan.leak("unbilled_work", plan.invoices.pop(5).net)
+
+
+@leak("unbilled_work", quantity=12)
+def short_and_too_cheap(plan: Plan) -> None:
+    """Ten of twelve units, and those below the contract price: two causes in one invoice."""
+    bill = plan.invoices[6].bill
+    right = bill.unit
+    bill.reprice(quantity=10, unit=right * 8 // 10)
+    plan.leak("unbilled_work", 2 * right)
+    plan.leak("pricing_drift", 10 * (right - bill.unit))
+
+
 @leak("duplicate_invoice")
 def invoiced_twice(plan: Plan) -> None:
     """A month was invoiced twice, and paid twice."""
@@ -104,6 +127,16 @@ def invoiced_twice_for_more(plan: Plan) -> None:
     plan.leak("overbilled", first.net - second.net)
 
 
+@leak("duplicate_invoice")
+def duplicate_unpaid(plan: Plan) -> None:
+    """A month was invoiced twice and nobody paid the second invoice: to be cancelled, no money is lost."""
+    second = plan.again(plan.invoices[4], days_later=3)
+    second.unpaid()
+    plan.gap("duplicate_invoice", -second.net)
+    plan.gap("duplicate_invoice", second.net, step=CASH, invoice=second)
+    plan.found("duplicate_invoice", LAYER[BILLING], "contract_line", plan.line.id, 0, is_item=False)
+
+
 @leak("overbilled", quantity=8)
 def quantity_over(plan: Plan) -> None:
     """Eleven units were invoiced where eight are contracted."""
@@ -111,6 +144,27 @@ def quantity_over(plan: Plan) -> None:
         bill = invoice.bill
         bill.reprice(quantity=11)
         plan.leak("overbilled", -3 * bill.unit)
+
+
+@leak("overbilled", quantity=8)
+def credited_in_part(plan: Plan) -> None:
+    """Three units too many, of which a credit note takes back two."""
+    invoice = plan.invoices[8]
+    bill = invoice.bill
+    bill.reprice(quantity=11)
+    invoice.credit_notes.append(CreditNote(2 * bill.unit, invoice.issue_on + timedelta(days=1)))
+    plan.leak("overbilled", -bill.unit)
+
+
+@leak("credit_memo")
+def credited_too_much(plan: Plan) -> None:
+    """A duplicate is credited with more than it was: the excess is a credit memo."""
+    second = plan.again(plan.invoices[7], days_later=3)
+    excess = percent_of(second.net, 25)
+    second.charges = []
+    second.credit_notes.append(CreditNote(second.net, second.issue_on + timedelta(days=4)))
+    plan.invoices[7].credit_notes.append(CreditNote(excess, plan.invoices[7].issue_on + timedelta(days=1)))
+    plan.leak("credit_memo", excess)
 
 
 @leak("overbilled", start_month=0, term=12)
@@ -181,6 +235,28 @@ def uplift_not_applied(plan: Plan) -> None:
         bill, right = invoice.bill, invoice.net
         bill.reprice(unit=bill.line.unit if bill.line else 0)
         plan.leak("pricing_drift", right - bill.net)
+
+
+@leak("pricing_drift", start_month=0, uplift_pct=5, uplift_applies="anniversary")
+def anniversary_not_raised(plan: Plan) -> None:
+    """The second contract year was invoiced at the price of the first."""
+    for invoice in plan.invoices[12:]:
+        bill, right = invoice.bill, invoice.net
+        bill.reprice(unit=plan.line.unit)
+        plan.leak("pricing_drift", right - bill.net)
+
+
+@leak("pricing_drift")
+def promotion_that_overstays(plan: Plan) -> None:
+    """A promotion for three months was given for six: the first three are approved by its registration."""
+    coupon = register_coupon(plan, 20, months=3, max_stack=1)
+    for number, invoice in enumerate(plan.invoices[:6]):
+        bill = invoice.bill
+        bill.discounts = [(coupon, percent_of(bill.amount, 20))]
+        if number < 3:
+            plan.gap("pricing_drift", bill.amount - bill.net, approved=True)
+        else:
+            plan.leak("pricing_drift", bill.amount - bill.net)
 
 
 @leak("persistent_drift", start_month=0, term=24, product="CORE", quantity=40, alone=True)
@@ -269,6 +345,15 @@ def dispute_open(plan: Plan) -> None:
     plan.leak("dispute", invoice.net, invoice=invoice)
 
 
+@leak("dispute")
+def dispute_over_a_part(plan: Plan) -> None:
+    """A lost chargeback over a part of one invoice."""
+    invoice = plan.invoices[6]
+    dispute = Dispute(percent_of(invoice.net, 35), invoice.pay_on + WEEK, "lost")
+    invoice.charges[0].disputes.append(dispute)
+    plan.leak("dispute", dispute.amount, invoice=invoice)
+
+
 @leak("refund")
 def refund_without_credit_note(plan: Plan) -> None:
     """Part of a payment was returned and no credit note says why."""
@@ -337,14 +422,46 @@ def partly_paid(plan: Plan) -> None:
     plan.leak("overdue_unpaid", invoice.net - paid, invoice=invoice)
 
 
+@leak("payment_failure", alone=True)
+def partly_paid_then_declined(plan: Plan) -> None:
+    """A quarter was paid, the attempt to collect the rest failed."""
+    invoice = plan.invoices[6]
+    paid = percent_of(invoice.net, 25)
+    second = Charge(invoice.due_on, amount=invoice.net - paid, status="failed")
+    invoice.charges = [Charge(invoice.pay_on, amount=paid), second]
+    plan.leak("payment_failure", invoice.net - paid, invoice=invoice)
+
+
+@leak("overdue_unpaid", products=3, quantity=10, alone=True)
+def bundle_half_paid(plan: Plan) -> None:
+    """Half of an invoice with three lines was paid: half of each line is missing."""
+    invoice = plan.invoices[7]
+    invoice.charges[0].amount = invoice.net // 2
+    for bill in invoice.bills:
+        plan.gap("overdue_unpaid", bill.net // 2, invoice=invoice, line=bill.line)
+    plan.leak("overdue_unpaid", invoice.net // 2, invoice=invoice, gap=False)
+
+
+@leak("unapplied_cash", alone=True)
+def paid_too_much(plan: Plan) -> None:
+    """A payment is higher than its invoice; the rest fits nothing."""
+    invoice, extra = plan.invoices[6], 7_350
+    invoice.id = plan.company.next("in_")
+    invoice.charges[0].amount = invoice.net + extra
+    plan.is_paid(invoice)
+    plan.book.states[None, invoice.id].collected += extra
+    plan.book.gap(None, invoice.id, CASH, "unapplied_cash", False, -extra)
+    plan.found("unapplied_cash", LAYER[CASH], "account", plan.account.crm_id, -extra)
+
+
 @leak("unapplied_cash", frequency=12, term=12, alone=True)
 def payment_that_fits_nothing(plan: Plan) -> None:
     """A payment without a reference, when every invoice of the account is paid."""
     amount, on = 123_456, plan.company.month(14) + timedelta(days=8)
     charge_id = plan.books.processor.charge(plan.account, Charge(on), amount, None)
     plan.book.states[None, charge_id].collected += amount
-    plan.book.gap(None, charge_id, "billed_to_collected", "unapplied_cash", False, -amount)
-    plan.found("unapplied_cash", "billed_vs_collected", "account", plan.account.crm_id, -amount)
+    plan.book.gap(None, charge_id, CASH, "unapplied_cash", False, -amount)
+    plan.found("unapplied_cash", LAYER[CASH], "account", plan.account.crm_id, -amount)
 
 
 # The ledger: postings that do not follow the invoices

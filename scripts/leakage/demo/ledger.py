@@ -186,8 +186,10 @@ class Ledger:
         one_month = month_start(bill.first) == month_start(bill.last)
         if one_month and month_start(invoice.issue_on) == month_start(bill.first):
             return "direct"
-        if invoice.issue_on > bill.last:  # arrears: the books of a single month are still open, else a catch-up
-            return "service_month" if one_month else "catch_up"
+        if invoice.issue_on > bill.last and one_month:  # arrears: the books of the service month are still open
+            return "service_month"
+        if month_start(invoice.issue_on) > month_start(bill.last):  # arrears of several months: a catch-up
+            return "catch_up"
         return "defer"
 
     def credit(self, account: Account, invoice: Invoice, note: CreditNote, line_id: str) -> None:

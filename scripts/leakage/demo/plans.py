@@ -23,7 +23,7 @@ from leakage.demo.billing import (
 )
 from leakage.demo.company import INCLUDED_UNITS, OVERAGE_CENTS, RECURRING, Account, Company, at
 from leakage.demo.ledger import Ledger
-from leakage.demo.money import add_months, major, month_end, month_start, round_half_away
+from leakage.demo.money import add_months, major, month_end, month_start, round_half_away, split
 from leakage.demo.processor import Processor
 from leakage.demo.truth import BILLING, CASH, LAYER, LineBook, step_of
 
@@ -61,7 +61,7 @@ class Spec:
     usage: str | None = None  # line | account: what the usage rows name
     change_order: bool = False
     tax_pct: int = 0
-    link: str = "line"  # what Stripe names: line | spaces | item | deal | none
+    link: str = "line"  # what Stripe names: line | spaces | lower | item | deal | none
     customer: str = "metadata"  # how the customer is linked to the CRM
     api: str = "charge"
     posting: str = "line"
@@ -114,7 +114,7 @@ class Plan:
         self.book = LineBook(self.account, spec.currency)
         self.leaks: list[dict[str, Any]] = []
         self.followers: list[Plan] = []
-        self._explained: dict[int, int] = {}  # by identity of the invoice
+        self._explained: dict[tuple[int, str | None], int] = {}  # by identity of the invoice, and line
         self._cash: dict[int, list[int]] = {}  # where it is not what the invoice's own charges say
         self._amends: str | None = more.get("amends")
         self._renews: str | None = more.get("renews")
@@ -348,9 +348,10 @@ class Plan:
         self.followers.append(Plan(self.books, spec, "clean", self.note, account=self.account, **more))
         return self.followers[-1]
 
-    def covers(self, paid: Invoice, also: Invoice) -> None:
-        """One payment on the first invoice pays the second too."""
-        self._cash[id(paid)], self._cash[id(also)] = [paid.net], [also.net]
+    def is_paid(self, *invoices: Invoice) -> None:
+        """Invoices that are paid in full, whatever their own charges say."""
+        for invoice in invoices:
+            self._cash[id(invoice)] = [invoice.net]
 
     # the truth
 
@@ -363,17 +364,19 @@ class Plan:
         invoice: Invoice | None = None,
         approved: bool = False,
         orphan: bool = False,
+        line: Line | None = None,
     ) -> None:
-        """A cell of the bridge: on the line of the plan, or on an orphan invoice."""
-        step = step or step_of(cause)
+        """A cell of the bridge: on a line of the plan, the first if none is named, or on an orphan invoice."""
+        step, line = step or step_of(cause), line or self.line
         if orphan:
             assert invoice is not None
             invoice.id = invoice.id or self.company.next("in_")
             self.book.gap(None, invoice.id, step, cause, approved, amount)
         else:
-            self.book.gap(self.line.id, None, step, cause, approved, amount)
+            self.book.gap(line.id, None, step, cause, approved, amount)
         if step == CASH and invoice is not None:
-            self._explained[id(invoice)] = self._explained.get(id(invoice), 0) + amount
+            key = id(invoice), None if orphan else line.id
+            self._explained[key] = self._explained.get(key, 0) + amount
 
     def leak(
         self,
@@ -515,7 +518,7 @@ class Plan:
             state.billed += billed
             state.recognized += posted
             state.collected += cash
-            open_amount = billed - cash - self._explained.get(id(invoice), 0)
+            open_amount = billed - cash - self._explained.get((id(invoice), line), 0)
             if open_amount:
                 grace_ends = invoice.due_on + timedelta(days=GRACE_DAYS)
                 assert grace_ends >= company.as_of, f"{self.id}: {invoice} lacks {open_amount} without a cause"
@@ -530,8 +533,8 @@ class Plan:
             cash -= sum(r.amount for r in charge.refunds if r.status == "succeeded")
             cash -= sum(d.amount for d in charge.disputes if d.status in WITHDRAWN)
         if len(invoice.bills) > 1:
-            assert cash in (0, invoice.payable) and not invoice.credit_notes
-            return [bill.net if cash else 0 for bill in invoice.bills]
+            assert not invoice.tax and not invoice.credit_notes
+            return split(cash, [bill.net for bill in invoice.bills])
         net_share = Fraction(cash * invoice.net, invoice.net + invoice.tax)
         return [round_half_away(net_share)]
 

@@ -103,8 +103,9 @@ class Processor:
         line_id = self.company.next("il_")
         metadata: dict[str, str] = {}
         mode = bill.link or link
-        if bill.line is not None and mode in ("line", "spaces"):
-            metadata["opportunity_line_item_id"] = bill.line.id if mode == "line" else f" {bill.line.id}  "
+        if bill.line is not None and mode in ("line", "spaces", "lower"):
+            spelled = {"line": bill.line.id, "spaces": f" {bill.line.id}  ", "lower": bill.line.id.lower()}
+            metadata["opportunity_line_item_id"] = spelled[mode]
         if bill.line is not None and mode == "deal" and subscription is None:
             metadata["salesforce_opportunity_id"] = deal_id
         if bill.charge_type:
@@ -142,7 +143,7 @@ class Processor:
                 type_id=line_id,
                 amount=amount,
                 coupon_id=coupon,
-                start=at(bill.first, 0),
+                start=at(bill.line.start if bill.line else bill.first, 0),
                 end=None,
                 invoice_id=invoice.id,
             )
@@ -325,7 +326,9 @@ class Processor:
                 # every fifth deposit comes without a reference, and is known by its exact amount
                 is_anonymous = number % 5 == 0 and payout.id not in short
                 text = "STRIPE PAYMENTS" if is_anonymous else f"{trace} {payout.id}"
-                self.deposit(payout.net - short.get(payout.id, 0), payout.currency, payout.arrives_on, text)
+                # every third bank day is a day behind
+                on = min(payout.arrives_on + timedelta(days=int(number % 3 == 1)), self.company.as_of)
+                self.deposit(payout.net - short.get(payout.id, 0), payout.currency, on, text)
                 self.ledger.post(
                     "Deposit",
                     payout.arrives_on,
