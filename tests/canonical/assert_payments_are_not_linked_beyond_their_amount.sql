@@ -1,4 +1,5 @@
--- Cash application trusts the amounts of links: together they never exceed the payment, or one payment would pay twice.
+-- Cash application trusts the amounts of links: together they never exceed the payment, or one payment would
+-- pay twice.
 with linked as (
     select source_relation, payment_id, sum(amount) as linked_amount
     from {{ ref('int_canonical__payment_links') }}

@@ -1,5 +1,5 @@
--- The schedule assumes that each won opportunity is there with the value of its lines, or with its own amount where it has none:
--- joins with contracts and price books neither lose nor double a line.
+-- The schedule assumes that each won opportunity is there with the value of its lines, or with its own amount
+-- where it has none: joins with contracts and price books neither lose nor double a line.
 with won as (
     select *
     from {{ ref('stg_salesforce__opportunities') }}

@@ -1,6 +1,6 @@
--- Everything behind the canonical layer assumes that each charge, refund, dispute and payout of Stripe is there once, with its
--- amount. Counts and totals by connection and currency are taken from staging and from the canonical models; a side that is
--- missing fails too.
+-- Everything behind the canonical layer assumes that each charge, refund, dispute and payout of Stripe is there
+-- once, with its amount. Counts and totals by connection and currency are taken from staging and from the
+-- canonical models; a side that is missing fails too.
 {%- set entities = [
     ('charges', 'payments', 'amount_minor', 'created_at'),
     ('refunds', 'refunds', 'amount_minor', 'created_at'),
@@ -9,32 +9,32 @@
 ] %}
 with staged as (
     {%- for staged_name, canonical_name, amount, moment in entities %}
-    select
-        '{{ canonical_name }}' as entity,
-        rows_.source_relation,
-        rows_.currency,
-        count(*) as row_count,
-        sum({{ from_minor('rows_.' ~ amount, 'currencies.stripe_minor_units') }}) as total_amount
-    from {{ ref('stg_stripe__' ~ staged_name) }} as rows_
-    inner join {{ ref('currencies') }} as currencies on rows_.currency = currencies.currency
-    where {{ local_date('rows_.' ~ moment) }} <= {{ as_of_date() }}
-    group by rows_.source_relation, rows_.currency
-    {{ 'union all' if not loop.last }}
+        select
+            '{{ canonical_name }}' as entity,
+            rows_.source_relation,
+            rows_.currency,
+            count(*) as row_count,
+            sum({{ from_minor('rows_.' ~ amount, 'currencies.stripe_minor_units') }}) as total_amount
+        from {{ ref('stg_stripe__' ~ staged_name) }} as rows_
+        inner join {{ ref('currencies') }} as currencies on rows_.currency = currencies.currency
+        where {{ local_date('rows_.' ~ moment) }} <= {{ as_of_date() }}
+        group by rows_.source_relation, rows_.currency
+        {{ 'union all' if not loop.last }}
     {%- endfor %}
 ),
 
 canonical as (
     {%- for staged_name, canonical_name, amount, moment in entities %}
-    select
-        '{{ canonical_name }}' as entity,
-        source_relation,
-        currency,
-        count(*) as row_count,
-        sum(amount) as total_amount
-    from {{ ref('int_canonical__' ~ canonical_name) }}
-    where system = 'stripe'
-    group by source_relation, currency
-    {{ 'union all' if not loop.last }}
+        select
+            '{{ canonical_name }}' as entity,
+            source_relation,
+            currency,
+            count(*) as row_count,
+            sum(amount) as total_amount
+        from {{ ref('int_canonical__' ~ canonical_name) }}
+        where system = 'stripe'
+        group by source_relation, currency
+        {{ 'union all' if not loop.last }}
     {%- endfor %}
 )
 

@@ -1,5 +1,6 @@
--- The bridge assumes that the lines of an invoice are all there, once, with their amounts less all discounts and without tax
--- inside. Per visible invoice: lines in staging less discounts (less the tax inside the prices) = net of the canonical lines.
+-- The bridge assumes that the lines of an invoice are all there, once, with their amounts less all discounts
+-- and without tax inside. Per visible invoice: lines in staging less discounts (less the tax inside the prices)
+-- = net of the canonical lines.
 with visible as (
     select source_relation, invoice_id
     from {{ ref('int_canonical__invoices') }}
@@ -8,13 +9,13 @@ with visible as (
 
 staged_lines as (
     select
-        lines.source_relation,
-        lines.invoice_id,
+        line_items.source_relation,
+        line_items.invoice_id,
         count(*) as row_count,
-        sum({{ from_minor('lines.amount_minor', 'currencies.stripe_minor_units') }}) as amount
-    from {{ ref('stg_stripe__invoice_line_items') }} as lines
-    inner join {{ ref('currencies') }} as currencies on lines.currency = currencies.currency
-    group by lines.source_relation, lines.invoice_id
+        sum({{ from_minor('line_items.amount_minor', 'currencies.stripe_minor_units') }}) as amount
+    from {{ ref('stg_stripe__invoice_line_items') }} as line_items
+    inner join {{ ref('currencies') }} as currencies on line_items.currency = currencies.currency
+    group by line_items.source_relation, line_items.invoice_id
 ),
 
 discounts as (

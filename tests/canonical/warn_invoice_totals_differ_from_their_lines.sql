@@ -1,5 +1,5 @@
--- A finding on the data, not on the models: finalized invoices whose lines and tax do not make up the total that the source
--- states. The lines are what is compared with contracts; the total is what the customer owes.
+-- A finding on the data, not on the models: finalized invoices whose lines and tax do not make up the total
+-- that the source states. The lines are what is compared with contracts; the total is what the customer owes.
 {{ config(severity='warn') }}
 with lines as (
     select invoice_key, sum(net_amount) as net_amount

@@ -1,4 +1,5 @@
--- What is contracted as of the as-of date: won lines in canonical words, with the defaults where their source is silent.
+-- What is contracted as of the as-of date: won lines in canonical words, with the defaults where their source
+-- is silent.
 with won_lines as (
     select * from {{ ref('int_canonical__won_lines') }}
 ),
@@ -26,7 +27,8 @@ worded as (
     left join source_words as uplifts
         on uplifts.topic = 'uplift_applies'
         and {{ snake_word('won_lines.uplift_applies') }} = uplifts.word
-    where won_lines.closed_on <= {{ as_of_date() }}
+    where
+        won_lines.closed_on <= {{ as_of_date() }}
         and coalesce(won_lines.deal_created_on, won_lines.closed_on) <= {{ as_of_date() }}
 ),
 

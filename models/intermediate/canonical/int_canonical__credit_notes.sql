@@ -36,7 +36,8 @@ final as (
     left join invoices
         on mapped.source_relation = invoices.source_relation
         and mapped.invoice_id = invoices.invoice_id
-    where mapped.issued_on <= {{ as_of_date() }}
+    where
+        mapped.issued_on <= {{ as_of_date() }}
         and (mapped.voided_on is null or mapped.voided_on > {{ as_of_date() }})
 )
 

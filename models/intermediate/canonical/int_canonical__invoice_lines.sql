@@ -15,12 +15,14 @@ invoices as (
 ),
 
 charge_types as (
-    select * from {{ ref('source_words') }} where topic = 'charge_type'
+    select * from {{ ref('source_words') }}
+    where topic = 'charge_type'
 ),
 
 final as (
     select
-        {{ surrogate_key(['mapped.source_relation', 'mapped.invoice_id', 'mapped.invoice_line_id']) }} as invoice_line_key,
+        {{ surrogate_key(['mapped.source_relation', 'mapped.invoice_id', 'mapped.invoice_line_id']) }}
+            as invoice_line_key,
         mapped.system,
         mapped.source_relation,
         invoices.invoice_key,

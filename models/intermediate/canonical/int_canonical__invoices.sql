@@ -1,5 +1,5 @@
--- Mappings give the current status and the days on which it changed; here the status as of the as-of date is worked out once.
--- A change without a day has always held, one after the as-of date has not happened yet.
+-- Mappings give the current status and the days on which it changed; here the status as of the as-of date is
+-- worked out once. A change without a day has always held, one after the as-of date has not happened yet.
 with mapped as (
     {{ union_mappings(
         [
@@ -15,20 +15,25 @@ with mapped as (
 dated as (
     select
         mapped.*,
-        coalesce(lower(status_raw) = 'draft' or finalized_on > {{ as_of_date() }}, false) as was_draft,
-        coalesce(lower(status_raw) = 'void' and coalesce(voided_on, {{ as_of_date() }}) <= {{ as_of_date() }}, false) as was_void,
+        coalesce(lower(mapped.status_raw) = 'draft' or mapped.finalized_on > {{ as_of_date() }}, false) as was_draft,
+        coalesce(
+            lower(mapped.status_raw) = 'void' and coalesce(mapped.voided_on, {{ as_of_date() }}) <= {{ as_of_date() }},
+            false
+        ) as was_void,
         coalesce(
             case
-                when lower(status_raw) = 'paid' then coalesce(paid_on, {{ as_of_date() }}) <= {{ as_of_date() }}
-                else paid_on <= {{ as_of_date() }} and lower(status_raw) = 'void'
+                when
+                    lower(mapped.status_raw) = 'paid'
+                    then coalesce(mapped.paid_on, {{ as_of_date() }}) <= {{ as_of_date() }}
+                else mapped.paid_on <= {{ as_of_date() }} and lower(mapped.status_raw) = 'void'
             end,
             false
         ) as was_paid,
         coalesce(
             case
-                when lower(status_raw) = 'uncollectible'
-                    then coalesce(uncollectible_on, {{ as_of_date() }}) <= {{ as_of_date() }}
-                else uncollectible_on <= {{ as_of_date() }} and lower(status_raw) in ('void', 'paid')
+                when lower(mapped.status_raw) = 'uncollectible'
+                    then coalesce(mapped.uncollectible_on, {{ as_of_date() }}) <= {{ as_of_date() }}
+                else mapped.uncollectible_on <= {{ as_of_date() }} and lower(mapped.status_raw) in ('void', 'paid')
             end,
             false
         ) as was_uncollectible
@@ -39,13 +44,14 @@ stated as (
     select
         dated.*,
         case
-            when was_draft then 'draft'
-            when was_void then 'void'
-            when was_paid then 'paid'
-            when was_uncollectible then 'uncollectible'
+            when dated.was_draft then 'draft'
+            when dated.was_void then 'void'
+            when dated.was_paid then 'paid'
+            when dated.was_uncollectible then 'uncollectible'
             else 'open'
         end as status,
-        case when was_draft then issued_on else coalesce(finalized_on, issued_on) end as visible_from
+        case when dated.was_draft then dated.issued_on else coalesce(dated.finalized_on, dated.issued_on) end
+            as visible_from
     from dated
 ),
 

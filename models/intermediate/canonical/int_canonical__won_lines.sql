@@ -1,4 +1,5 @@
--- Mappings give the lines of won deals, in the words of their source; a won deal without any line is one line of its amount.
+-- Mappings give the lines of won deals, in the words of their source; a won deal without any line is one line
+-- of its amount.
 with mapped as (
     {{ union_mappings(
         [
@@ -17,11 +18,17 @@ products as (
 ),
 
 deals_with_lines as (
-    select distinct source_relation, deal_id from mapped
+    select distinct
+        source_relation,
+        deal_id
+    from mapped
 ),
 
 product_of_code as (
-    select source_relation, product_code, min(product_id) as product_id
+    select
+        source_relation,
+        product_code,
+        min(product_id) as product_id
     from products
     group by source_relation, product_code
 ),
@@ -37,7 +44,8 @@ whole_deals as (
     left join product_of_code
         on deals.source_relation = product_of_code.source_relation
         and deals.product_code = product_of_code.product_code
-    where deals.is_won
+    where
+        deals.is_won
         and deals.amount is not null
         and deals_with_lines.deal_id is null
 ),

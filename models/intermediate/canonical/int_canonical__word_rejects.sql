@@ -1,4 +1,5 @@
--- Values that the canonical layer could not use as they stand: the default took their place, so somebody must see them.
+-- Values that the canonical layer could not use as they stand: the default took their place, so somebody must
+-- see them.
 with won_lines as (
     select * from {{ ref('int_canonical__won_lines') }}
 ),
@@ -13,14 +14,14 @@ source_words as (
 
 used_words as (
     {%- for column in ['billing_frequency', 'billing_timing', 'uplift_applies'] %}
-    select
-        source_relation,
-        'contract_line' as table_name,
-        contract_line_id as row_key,
-        '{{ column }}' as topic,
-        {{ column }} as word
-    from won_lines
-    union all
+        select
+            source_relation,
+            'contract_line' as table_name,
+            contract_line_id as row_key,
+            '{{ column }}' as topic,
+            {{ column }} as word
+        from won_lines
+        union all
     {%- endfor %}
     select
         source_relation,
@@ -41,7 +42,8 @@ unknown_words as (
     left join source_words
         on used_words.topic = source_words.topic
         and {{ snake_word('used_words.word') }} = source_words.word
-    where used_words.word is not null
+    where
+        used_words.word is not null
         and source_words.word is null
 ),
 

@@ -1,4 +1,5 @@
--- Terms of a line: its own, else those of the contract its deal led to. Lines of a deal that is gone or not won are no contract.
+-- Terms of a line: its own, else those of the contract its deal led to. Lines of a deal that is gone or not won
+-- are no contract.
 with sold_items as (
     select * from {{ ref('int_salesforce__sold_items') }}
 ),
@@ -61,7 +62,9 @@ final as (
             sold_items.ends_on,
             -- A contract that ended before the line starts says nothing about the line.
             case
-                when contracts.last_day_on >= coalesce(sold_items.starts_on, contracts.starts_on) then contracts.last_day_on
+                when
+                    contracts.last_day_on >= coalesce(sold_items.starts_on, contracts.starts_on)
+                    then contracts.last_day_on
             end
         ) as end_on,
         contracts.cancelled_on

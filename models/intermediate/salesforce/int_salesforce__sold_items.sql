@@ -8,7 +8,10 @@ opportunities as (
 ),
 
 opportunities_with_lines as (
-    select distinct source_relation, opportunity_id from line_items
+    select distinct
+        source_relation,
+        opportunity_id
+    from line_items
 ),
 
 final as (
@@ -52,7 +55,8 @@ final as (
     left join opportunities_with_lines
         on opportunities.source_relation = opportunities_with_lines.source_relation
         and opportunities.opportunity_id = opportunities_with_lines.opportunity_id
-    where opportunities_with_lines.opportunity_id is null
+    where
+        opportunities_with_lines.opportunity_id is null
         and opportunities.amount is not null
 )
 

@@ -20,7 +20,10 @@ currencies as (
 ),
 
 lines as (
-    select source_relation, credit_note_id, sum(amount_minor) as lines_minor
+    select
+        source_relation,
+        credit_note_id,
+        sum(amount_minor) as lines_minor
     from line_items
     group by source_relation, credit_note_id
 ),
@@ -69,7 +72,8 @@ final as (
                 -- Discounts of the note make its subtotal larger than its total.
                 when stated_net_amount > total_amount then total_amount
                 when stated_net_amount is not null then stated_net_amount
-                when invoice_total_amount > 0 then
+                when invoice_total_amount > 0
+                    then
                     {{ prorate(
                         'total_amount',
                         to_minor('invoice_net_amount', 'minor_units'),

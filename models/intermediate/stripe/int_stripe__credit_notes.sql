@@ -1,4 +1,5 @@
--- Net and tax of a note are split over its lines by amount, in ascending order of the line id; a note without lines is one row.
+-- Net and tax of a note are split over its lines by amount, in ascending order of the line id; a note without
+-- lines is one row.
 with credit_notes as (
     select * from {{ ref('int_stripe__credit_note_totals') }}
 ),
@@ -35,8 +36,8 @@ weighted as (
     select
         joined.*,
         case
-            when coalesce(largest_minor, 0) <= 0 then 1
-            when amount_minor > 0 then amount_minor
+            when coalesce(joined.largest_minor, 0) <= 0 then 1
+            when joined.amount_minor > 0 then joined.amount_minor
             else 0
         end as weight
     from joined
@@ -45,12 +46,12 @@ weighted as (
 cumulated as (
     select
         weighted.*,
-        sum(weight) over (
-            partition by source_relation, credit_note_id
-            order by credit_note_line_item_id
+        sum(weighted.weight) over (
+            partition by weighted.source_relation, weighted.credit_note_id
+            order by weighted.credit_note_line_item_id
             rows between unbounded preceding and current row
         ) as cumulative_weight,
-        sum(weight) over (partition by source_relation, credit_note_id) as total_weight
+        sum(weighted.weight) over (partition by weighted.source_relation, weighted.credit_note_id) as total_weight
     from weighted
 ),
 
@@ -67,11 +68,11 @@ final as (
         reason,
         currency,
         {% for amount in ['net_amount', 'note_tax_amount'] -%}
-        cast(
-            {{ prorate(amount, 'cumulative_weight', 'total_weight', 'minor_units') }}
-            - {{ prorate(amount, '(cumulative_weight - weight)', 'total_weight', 'minor_units') }}
-            as decimal(18, 4)
-        ) as {{ amount | replace('note_', '') }},
+            cast(
+                {{ prorate(amount, 'cumulative_weight', 'total_weight', 'minor_units') }}
+                - {{ prorate(amount, '(cumulative_weight - weight)', 'total_weight', 'minor_units') }}
+                as decimal(18, 4)
+            ) as {{ amount | replace('note_', '') }},
         {% endfor -%}
         {{ local_date('created_at') }} as issued_on,
         {{ local_date('voided_at') }} as voided_on

@@ -1,5 +1,5 @@
--- Each discount with the invoice, and the line where one is named, that it was given on. Rows of other kinds (a coupon held by
--- a customer or subscription) give nothing by themselves.
+-- Each discount with the invoice, and the line where one is named, that it was given on. Rows of other kinds (a
+-- coupon held by a customer or subscription) give nothing by themselves.
 with discounts as (
     select * from {{ ref('stg_stripe__discounts') }}
 ),
@@ -31,7 +31,8 @@ addressed as (
         and discounts.applies_to_id = line_ids.named_id
         and coalesce(discounts.applies_to_type, 'invoice_line_item') = 'invoice_line_item'
         and (discounts.invoice_id = line_ids.invoice_id or (discounts.invoice_id is null and line_ids.is_only_invoice))
-    where coalesce(discounts.applies_to_type, 'invoice') in ('invoice_line_item', 'invoice')
+    where
+        coalesce(discounts.applies_to_type, 'invoice') in ('invoice_line_item', 'invoice')
         and discounts.amount_minor <> 0
 ),
 

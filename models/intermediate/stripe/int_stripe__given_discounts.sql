@@ -1,11 +1,15 @@
--- Stripe lists a discount of an invoice also line by line: of the invoice's row only what its lines do not show is left,
--- so that no discount counts twice.
+-- Stripe lists a discount of an invoice also line by line: of the invoice's row only what its lines do not show
+-- is left, so that no discount counts twice.
 with discount_rows as (
     select * from {{ ref('int_stripe__discount_rows') }}
 ),
 
 shown_on_lines as (
-    select source_relation, discount_id, invoice_id, sum(amount) as amount
+    select
+        source_relation,
+        discount_id,
+        invoice_id,
+        sum(amount) as amount
     from discount_rows
     where invoice_line_id is not null
     group by source_relation, discount_id, invoice_id

@@ -1,5 +1,5 @@
--- Totals of an invoice in major units. Prices include tax where the lines less discounts make up the total with tax; where the
--- source has no tax, it is what the total exceeds the lines by.
+-- Totals of an invoice in major units. Prices include tax where the lines less discounts make up the total with
+-- tax; where the source has no tax, it is what the total exceeds the lines by.
 with invoices as (
     select * from {{ ref('stg_stripe__invoices') }}
 ),

@@ -1,5 +1,6 @@
--- Gross, discount and net of every line without tax. Where prices include tax, the net total of the invoice is split over its
--- lines by what they charge, so that net = gross - discount on every line and the lines sum to the invoice's net.
+-- Gross, discount and net of every line without tax. Where prices include tax, the net total of the invoice is
+-- split over its lines by what they charge, so that net = gross - discount on every line and the lines sum to
+-- the invoice's net.
 with line_discounts as (
     select * from {{ ref('int_stripe__line_discounts') }}
 ),

@@ -1,5 +1,6 @@
--- Every line in major units with its discounts: those given on it, and its share of those given on the whole invoice, split by
--- amount in ascending order of the line id. Lines of an invoice without any positive amount share alike.
+-- Every line in major units with its discounts: those given on it, and its share of those given on the whole
+-- invoice, split by amount in ascending order of the line id. Lines of an invoice without any positive amount
+-- share alike.
 with line_items as (
     select * from {{ ref('stg_stripe__invoice_line_items') }}
 ),

@@ -1,5 +1,5 @@
--- Discounts and credit notes name a line by either of its two ids. Older connections repeat the id of a subscription item
--- on many lines: an id that names several lines of one invoice names none.
+-- Discounts and credit notes name a line by either of its two ids. Older connections repeat the id of a
+-- subscription item on many lines: an id that names several lines of one invoice names none.
 with line_items as (
     select * from {{ ref('stg_stripe__invoice_line_items') }}
 ),

@@ -1,6 +1,7 @@
--- Two shapes of the API: the charge names its invoice, or invoice_payment links an invoice with a charge or a payment intent.
--- An intent carries its failed charges too: they are attempts on that invoice. Where both shapes are there, the newer one wins,
--- because it knows how much of a charge went to which invoice. paid_minor is in the currency of the invoice.
+-- Two shapes of the API: the charge names its invoice, or invoice_payment links an invoice with a charge or a
+-- payment intent. An intent carries its failed charges too: they are attempts on that invoice. Where both
+-- shapes are there, the newer one wins, because it knows how much of a charge went to which invoice. paid_minor
+-- is in the currency of the invoice.
 with charges as (
     select
         *,
