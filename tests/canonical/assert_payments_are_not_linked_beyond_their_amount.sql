@@ -1,7 +1,10 @@
 -- Cash application trusts the amounts of links: together they never exceed the payment, or one payment would
 -- pay twice.
 with linked as (
-    select source_relation, payment_id, sum(amount) as linked_amount
+    select
+        source_relation,
+        payment_id,
+        sum(amount) as linked_amount
     from {{ ref('int_canonical__payment_links') }}
     group by source_relation, payment_id
 )
@@ -15,5 +18,6 @@ from linked
 left join {{ ref('int_canonical__payments') }} as payments
     on linked.source_relation = payments.source_relation
     and linked.payment_id = payments.payment_id
-where payments.payment_id is null
+where
+    payments.payment_id is null
     or linked.linked_amount > payments.amount

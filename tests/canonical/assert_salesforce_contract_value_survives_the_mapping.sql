@@ -3,13 +3,18 @@
 with won as (
     select *
     from {{ ref('stg_salesforce__opportunities') }}
-    where is_won
+    where
+        is_won
         and closed_on <= {{ as_of_date() }}
         and {{ local_date('created_at') }} <= {{ as_of_date() }}
 ),
 
 lines as (
-    select source_relation, opportunity_id, count(*) as row_count, sum(total_price) as amount
+    select
+        source_relation,
+        opportunity_id,
+        count(*) as row_count,
+        sum(total_price) as amount
     from {{ ref('stg_salesforce__opportunity_line_items') }}
     group by source_relation, opportunity_id
 ),
@@ -28,7 +33,11 @@ staged as (
 ),
 
 canonical as (
-    select source_relation, deal_id, count(*) as row_count, sum(total_price) as amount
+    select
+        source_relation,
+        deal_id,
+        count(*) as row_count,
+        sum(total_price) as amount
     from {{ ref('int_canonical__contract_lines') }}
     where system = 'salesforce'
     group by source_relation, deal_id
@@ -45,7 +54,8 @@ from staged
 full outer join canonical
     on staged.source_relation = canonical.source_relation
     and staged.deal_id = canonical.deal_id
-where staged.deal_id is null
+where
+    staged.deal_id is null
     or canonical.deal_id is null
     or staged.row_count <> canonical.row_count
     or staged.amount <> canonical.amount

@@ -51,7 +51,8 @@ full outer join canonical
     on staged.entity = canonical.entity
     and staged.source_relation = canonical.source_relation
     and staged.currency = canonical.currency
-where staged.entity is null
+where
+    staged.entity is null
     or canonical.entity is null
     or staged.row_count <> canonical.row_count
     or staged.total_amount <> canonical.total_amount

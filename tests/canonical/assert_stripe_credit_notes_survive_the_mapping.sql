@@ -10,12 +10,16 @@ with staged as (
         and notes.invoice_id = invoices.invoice_id
     inner join {{ ref('currencies') }} as currencies
         on coalesce(notes.currency, invoices.currency) = currencies.currency
-    where {{ local_date('notes.created_at') }} <= {{ as_of_date() }}
+    where
+        {{ local_date('notes.created_at') }} <= {{ as_of_date() }}
         and (coalesce(notes.status, 'issued') <> 'void' or {{ local_date('notes.voided_at') }} > {{ as_of_date() }})
 ),
 
 canonical as (
-    select source_relation, credit_note_id, sum(net_amount + tax_amount) as total_amount
+    select
+        source_relation,
+        credit_note_id,
+        sum(net_amount + tax_amount) as total_amount
     from {{ ref('int_canonical__credit_notes') }}
     where system = 'stripe'
     group by source_relation, credit_note_id
@@ -30,6 +34,7 @@ from staged
 full outer join canonical
     on staged.source_relation = canonical.source_relation
     and staged.credit_note_id = canonical.credit_note_id
-where staged.credit_note_id is null
+where
+    staged.credit_note_id is null
     or canonical.credit_note_id is null
     or staged.total_amount <> canonical.total_amount

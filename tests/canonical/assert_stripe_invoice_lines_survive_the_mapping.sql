@@ -2,7 +2,9 @@
 -- and without tax inside. Per visible invoice: lines in staging less discounts (less the tax inside the prices)
 -- = net of the canonical lines.
 with visible as (
-    select source_relation, invoice_id
+    select
+        source_relation,
+        invoice_id
     from {{ ref('int_canonical__invoices') }}
     where system = 'stripe'
 ),
@@ -19,14 +21,20 @@ staged_lines as (
 ),
 
 discounts as (
-    select source_relation, invoice_id, sum(amount) as amount
+    select
+        source_relation,
+        invoice_id,
+        sum(amount) as amount
     from {{ ref('int_canonical__discounts') }}
     where system = 'stripe'
     group by source_relation, invoice_id
 ),
 
 tax_inside as (
-    select source_relation, invoice_id, tax_amount as amount
+    select
+        source_relation,
+        invoice_id,
+        tax_amount as amount
     from {{ ref('int_stripe__invoice_totals') }}
     where is_tax_inclusive
 ),
@@ -50,7 +58,11 @@ expected as (
 ),
 
 canonical as (
-    select source_relation, invoice_id, count(*) as row_count, sum(net_amount) as net_amount
+    select
+        source_relation,
+        invoice_id,
+        count(*) as row_count,
+        sum(net_amount) as net_amount
     from {{ ref('int_canonical__invoice_lines') }}
     where system = 'stripe'
     group by source_relation, invoice_id
@@ -67,7 +79,8 @@ from expected
 full outer join canonical
     on expected.source_relation = canonical.source_relation
     and expected.invoice_id = canonical.invoice_id
-where expected.invoice_id is null
+where
+    expected.invoice_id is null
     or canonical.invoice_id is null
     or expected.row_count <> canonical.row_count
     or expected.net_amount <> canonical.net_amount

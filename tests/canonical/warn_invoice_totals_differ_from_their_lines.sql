@@ -2,7 +2,9 @@
 -- that the source states. The lines are what is compared with contracts; the total is what the customer owes.
 {{ config(severity='warn') }}
 with lines as (
-    select invoice_key, sum(net_amount) as net_amount
+    select
+        invoice_key,
+        sum(net_amount) as net_amount
     from {{ ref('int_canonical__invoice_lines') }}
     group by invoice_key
 )
@@ -17,5 +19,6 @@ select
 from {{ ref('int_canonical__invoices') }} as invoices
 left join lines
     on invoices.invoice_key = lines.invoice_key
-where invoices.is_finalized
+where
+    invoices.is_finalized
     and (lines.net_amount is null or lines.net_amount + invoices.tax_amount <> invoices.total_amount)

@@ -13,7 +13,10 @@ currencies as (
 ),
 
 lines as (
-    select source_relation, invoice_id, cast(sum(amount - discount_amount) as decimal(18, 4)) as lines_amount
+    select
+        source_relation,
+        invoice_id,
+        cast(sum(amount - discount_amount) as decimal(18, 4)) as lines_amount
     from line_discounts
     group by source_relation, invoice_id
 ),
@@ -38,8 +41,8 @@ taxed as (
         joined.*,
         cast(
             coalesce(
-                stated_tax_amount,
-                case when total_amount > lines_amount then total_amount - lines_amount end,
+                joined.stated_tax_amount,
+                case when joined.total_amount > joined.lines_amount then joined.total_amount - joined.lines_amount end,
                 0
             ) as decimal(18, 4)
         ) as tax_amount

@@ -13,7 +13,8 @@ charged as (
     select
         line_discounts.*,
         cast(line_discounts.amount - line_discounts.discount_amount as decimal(18, 4)) as charged_amount,
-        {{ to_minor('(line_discounts.amount - line_discounts.discount_amount)', 'line_discounts.minor_units') }} as weight,
+        {{ to_minor('(line_discounts.amount - line_discounts.discount_amount)', 'line_discounts.minor_units') }}
+            as weight,
         coalesce(invoice_totals.is_tax_inclusive, false) as is_tax_inclusive,
         invoice_totals.net_amount as invoice_net_amount,
         {{ to_minor('invoice_totals.net_amount', 'line_discounts.minor_units') }} as invoice_net_weight,
@@ -27,9 +28,9 @@ charged as (
 cumulated as (
     select
         charged.*,
-        sum(weight) over (
-            partition by source_relation, invoice_id
-            order by invoice_line_id
+        sum(charged.weight) over (
+            partition by charged.source_relation, charged.invoice_id
+            order by charged.invoice_line_id
             rows between unbounded preceding and current row
         ) as cumulative_weight
     from charged
@@ -39,15 +40,16 @@ netted as (
     select
         cumulated.*,
         case
-            when is_tax_inclusive
-                then {{ prorate('invoice_net_amount', 'cumulative_weight', 'invoice_total_weight', 'minor_units') }}
+            when cumulated.is_tax_inclusive
+                then
+                    {{ prorate('invoice_net_amount', 'cumulative_weight', 'invoice_total_weight', 'minor_units') }}
                     - {{ prorate('invoice_net_amount', '(cumulative_weight - weight)', 'invoice_total_weight', 'minor_units') }}
-            else charged_amount
+            else cumulated.charged_amount
         end as net_amount,
         case
-            when is_tax_inclusive
+            when cumulated.is_tax_inclusive
                 then {{ prorate('discount_amount', 'invoice_net_weight', 'invoice_total_weight', 'minor_units') }}
-            else discount_amount
+            else cumulated.discount_amount
         end as net_discount_amount
     from cumulated
 ),

@@ -14,14 +14,21 @@ currencies as (
 ),
 
 on_lines as (
-    select source_relation, invoice_id, invoice_line_id, sum(amount) as amount
+    select
+        source_relation,
+        invoice_id,
+        invoice_line_id,
+        sum(amount) as amount
     from given_discounts
     where invoice_line_id is not null
     group by source_relation, invoice_id, invoice_line_id
 ),
 
 on_invoices as (
-    select source_relation, invoice_id, cast(sum(amount) as decimal(18, 4)) as amount
+    select
+        source_relation,
+        invoice_id,
+        cast(sum(amount) as decimal(18, 4)) as amount
     from given_discounts
     where invoice_line_id is null
     group by source_relation, invoice_id
@@ -36,7 +43,9 @@ lines as (
         {{ from_minor('line_items.amount_minor', 'currencies.stripe_minor_units') }} as amount,
         coalesce(on_lines.amount, 0) as own_discount,
         coalesce(on_invoices.amount, cast(0 as decimal(18, 4))) as invoice_discount,
-        max(line_items.amount_minor) over (partition by line_items.source_relation, line_items.invoice_id) as largest_minor,
+        max(line_items.amount_minor)
+            over (partition by line_items.source_relation, line_items.invoice_id)
+            as largest_minor,
         line_items.amount_minor
     from line_items
     left join currencies
@@ -54,8 +63,8 @@ weighted as (
     select
         lines.*,
         case
-            when largest_minor <= 0 then 1
-            when amount_minor > 0 then amount_minor
+            when lines.largest_minor <= 0 then 1
+            when lines.amount_minor > 0 then lines.amount_minor
             else 0
         end as weight
     from lines
@@ -64,12 +73,12 @@ weighted as (
 cumulated as (
     select
         weighted.*,
-        sum(weight) over (
-            partition by source_relation, invoice_id
-            order by invoice_line_id
+        sum(weighted.weight) over (
+            partition by weighted.source_relation, weighted.invoice_id
+            order by weighted.invoice_line_id
             rows between unbounded preceding and current row
         ) as cumulative_weight,
-        sum(weight) over (partition by source_relation, invoice_id) as total_weight
+        sum(weighted.weight) over (partition by weighted.source_relation, weighted.invoice_id) as total_weight
     from weighted
 ),
 

@@ -5,10 +5,18 @@ with line_items as (
 ),
 
 named as (
-    select source_relation, invoice_id, invoice_line_item_id as named_id, invoice_line_item_id as invoice_line_id
+    select
+        source_relation,
+        invoice_id,
+        invoice_line_item_id as named_id,
+        invoice_line_item_id as invoice_line_id
     from line_items
     union
-    select source_relation, invoice_id, line_item_id as named_id, invoice_line_item_id as invoice_line_id
+    select
+        source_relation,
+        invoice_id,
+        line_item_id as named_id,
+        invoice_line_item_id as invoice_line_id
     from line_items
 ),
 

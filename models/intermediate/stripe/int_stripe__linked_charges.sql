@@ -15,11 +15,17 @@ invoice_payments as (
 ),
 
 named_charges as (
-    select source_relation, invoice_payment_id, charge_id
+    select
+        source_relation,
+        invoice_payment_id,
+        charge_id
     from invoice_payments
     where charge_id is not null
     union all
-    select invoice_payments.source_relation, invoice_payments.invoice_payment_id, charges.charge_id
+    select
+        invoice_payments.source_relation,
+        invoice_payments.invoice_payment_id,
+        charges.charge_id
     from invoice_payments
     inner join charges
         on invoice_payments.source_relation = charges.source_relation
@@ -33,7 +39,9 @@ applied as (
         charges.charge_id,
         invoice_payments.invoice_id,
         sum(
-            case when invoice_payments.status = 'paid' and charges.is_collected then invoice_payments.amount_paid_minor end
+            case
+                when invoice_payments.status = 'paid' and charges.is_collected then invoice_payments.amount_paid_minor
+            end
         ) as paid_minor,
         min(invoice_payments.currency) as invoice_currency
     from invoice_payments
@@ -47,7 +55,13 @@ applied as (
 ),
 
 final as (
-    select source_relation, charge_id, invoice_id, paid_minor, invoice_currency from applied
+    select
+        source_relation,
+        charge_id,
+        invoice_id,
+        paid_minor,
+        invoice_currency
+    from applied
     union all
     select
         charges.source_relation,
@@ -59,7 +73,8 @@ final as (
     left join applied
         on charges.source_relation = applied.source_relation
         and charges.charge_id = applied.charge_id
-    where charges.invoice_id is not null
+    where
+        charges.invoice_id is not null
         and applied.charge_id is null
 )
 

@@ -16,8 +16,12 @@ weighted as (
         linked_charges.*,
         -- A charge that reached no invoice yet, such as a failed one, is meant for all of its invoices alike.
         case
-            when max(coalesce(paid_minor, 0)) over (partition by source_relation, charge_id) <= 0 then 1
-            else coalesce(paid_minor, 0)
+            when
+                max(coalesce(linked_charges.paid_minor, 0))
+                    over (partition by linked_charges.source_relation, linked_charges.charge_id)
+                <= 0
+                then 1
+            else coalesce(linked_charges.paid_minor, 0)
         end as weight
     from linked_charges
 ),

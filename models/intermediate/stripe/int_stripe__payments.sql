@@ -4,7 +4,10 @@ with charges as (
 ),
 
 payment_links as (
-    select source_relation, payment_id, min(invoice_id) as invoice_id
+    select
+        source_relation,
+        payment_id,
+        min(invoice_id) as invoice_id
     from {{ ref('int_stripe__payment_links') }}
     group by source_relation, payment_id
 ),
