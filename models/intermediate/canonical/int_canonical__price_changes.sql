@@ -9,7 +9,9 @@ with mapped as (
 
 final as (
     select
-        {{ surrogate_key(['source_relation', 'price_id', 'product_code', 'currency', 'effective_on', 'new_unit_price']) }}
+        {{ surrogate_key([
+            'source_relation', 'price_id', 'product_code', 'currency', 'effective_on', 'new_unit_price'
+        ]) }}
             as price_change_key,
         system,
         source_relation,

@@ -36,22 +36,29 @@ cumulated as (
     from charged
 ),
 
-netted as (
+stepped as (
     select
         cumulated.*,
+        cumulated.cumulative_weight - cumulated.weight as previous_weight
+    from cumulated
+),
+
+netted as (
+    select
+        stepped.*,
         case
-            when cumulated.is_tax_inclusive
+            when stepped.is_tax_inclusive
                 then
                     {{ prorate('invoice_net_amount', 'cumulative_weight', 'invoice_total_weight', 'minor_units') }}
-                    - {{ prorate('invoice_net_amount', '(cumulative_weight - weight)', 'invoice_total_weight', 'minor_units') }}
-            else cumulated.charged_amount
+                    - {{ prorate('invoice_net_amount', 'previous_weight', 'invoice_total_weight', 'minor_units') }}
+            else stepped.charged_amount
         end as net_amount,
         case
-            when cumulated.is_tax_inclusive
+            when stepped.is_tax_inclusive
                 then {{ prorate('discount_amount', 'invoice_net_weight', 'invoice_total_weight', 'minor_units') }}
-            else cumulated.discount_amount
+            else stepped.discount_amount
         end as net_discount_amount
-    from cumulated
+    from stepped
 ),
 
 final as (
