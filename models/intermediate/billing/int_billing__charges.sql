@@ -1,5 +1,7 @@
 -- Each finalized invoice line on its revenue line: the contract line it was matched to, or itself as an orphan; with its charge
 -- type and its amount in the revenue line's currency (an invoice in another currency is converted at the rate of its issue date).
+-- A line in its contract's currency needs no rate of its own: where its day has none, the contract's counts. What cannot be converted
+-- is left out and listed in int_fx__rejects.
 with billing_lines as (
     select * from {{ ref('int_billing__lines') }}
 ),
@@ -24,8 +26,12 @@ joined as (
         contract_lines.revenue_line_key as contract_revenue_line_key,
         coalesce(contract_lines.currency, billing_lines.currency) as revenue_currency,
         coalesce(contract_lines.minor_units, billing_lines.minor_units) as revenue_minor_units,
-        coalesce(rates.rate, contract_lines.reporting_rate) as revenue_rate,
-        contract_lines.is_one_time
+        rates.rate as revenue_rate,
+        contract_lines.is_one_time,
+        coalesce(
+            billing_lines.document_rate,
+            case when contract_lines.currency = billing_lines.currency then contract_lines.reporting_rate end
+        ) as converting_rate
     from billing_lines
     inner join line_matches on billing_lines.invoice_line_key = line_matches.invoice_line_key
     left join contract_lines on line_matches.contract_line_key = contract_lines.contract_line_key
@@ -63,15 +69,16 @@ final as (
         net_amount,
         case
             when revenue_currency = currency then net_amount
-            else {{ scale_amount('net_amount', 'document_rate', 'revenue_rate', 'revenue_minor_units') }}
+            else {{ scale_amount('net_amount', 'converting_rate', 'revenue_rate', 'revenue_minor_units') }}
         end as revenue_amount,
-        document_rate,
+        converting_rate as document_rate,
         issued_on,
         due_on,
         has_service_period,
         service_start_on,
         service_end_on
     from joined
+    where converting_rate is not null and (revenue_currency = currency or revenue_rate is not null)
 )
 
 select * from final

@@ -1,5 +1,6 @@
 -- Finalized invoice lines with our keys, the service month range to use where the line names none (its issue month), and the
--- document's own rate to the reporting currency (its book rate where it carries one, else the rate of the issue date).
+-- document's own rate to the reporting currency (its book rate where it carries one, else the rate of the issue date, null where
+-- there is none).
 with invoice_lines as (
     select * from {{ ref('int_canonical__invoice_lines') }}
 ),
@@ -76,6 +77,4 @@ joined as (
             and invoice_lines.product_id = product_keys.product_id
 )
 
--- a document that cannot be converted is listed in int_fx__rejects
 select * from joined
-where document_rate is not null

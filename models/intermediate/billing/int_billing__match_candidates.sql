@@ -45,8 +45,8 @@ final as (
     inner join contract_refs
         on
             {{ normalized_id('billing_lines.contract_id') }} = {{ normalized_id('contract_refs.contract_ref') }}
-            -- a deal without product agrees with any product
-            and billing_lines.product_key = coalesce(contract_refs.product_key, billing_lines.product_key)
+            -- a deal without product agrees with any product, and with none
+            and coalesce(billing_lines.product_key, '') = coalesce(contract_refs.product_key, billing_lines.product_key, '')
 
     union all
 
@@ -58,7 +58,7 @@ final as (
     inner join contract_lines
         on
             billing_lines.account_key = contract_lines.account_key
-            and billing_lines.product_key = coalesce(contract_lines.product_key, billing_lines.product_key)
+            and coalesce(billing_lines.product_key, '') = coalesce(contract_lines.product_key, billing_lines.product_key, '')
     inner join extents
         on
             contract_lines.contract_line_key = extents.contract_line_key

@@ -1,6 +1,6 @@
 -- The billing period of an invoice line that names none: the not yet fully billed period of its contract line whose expected invoice
 -- date is nearest to its issue date (the earlier on a tie). Lines that find their period taken by an earlier line choose once more
--- among what is still open; what finds nothing open stays with the nearest period.
+-- among what is still open, each another period. What finds nothing open bills its issue month: the period that covers most of it.
 with charges as (
     select * from {{ ref('int_billing__charges') }}
     where contract_line_key is not null
@@ -46,6 +46,10 @@ choices as (
         expectations.expectation_key,
         expectations.period_start_on,
         abs({{ days_between('expectations.expected_invoice_on', 'charges.issued_on') }}) as distance_days,
+        {{ days_between(
+            'greatest(charges.service_start_on, expectations.period_start_on)',
+            'least(charges.service_end_on, expectations.period_end_on)'
+        ) }} + 1 as overlap_days,
         expectations.expected_amount - coalesce(billed.billed_amount, 0) as open_amount
     from charges
     inner join expectations
@@ -60,11 +64,9 @@ choices as (
 ranked as (
     select
         choices.*,
-        row_number() over (
-            partition by invoice_line_key
-            order by case when open_amount > 0 then 0 else 1 end, distance_days, period_start_on, expectation_key
-        ) as preference
+        row_number() over (partition by invoice_line_key order by distance_days, period_start_on, expectation_key) as preference
     from choices
+    where open_amount > 0
 ),
 
 claims as (
@@ -91,32 +93,65 @@ still_open as (
     group by choices.expectation_key
 ),
 
+displaced as (
+    select
+        claims.*,
+        row_number() over (partition by expectation_key order by issued_on, invoice_line_id, invoice_line_key) as turn
+    from claims
+    where claimed_before >= open_amount
+),
+
 second_choices as (
     select
         choices.invoice_line_key,
         choices.expectation_key,
+        displaced.turn,
         row_number() over (
             partition by choices.invoice_line_key
             order by choices.distance_days, choices.period_start_on, choices.expectation_key
         ) as preference
     from choices
-    inner join claims
-        on
-            choices.invoice_line_key = claims.invoice_line_key
-            and claims.claimed_before >= claims.open_amount
+    inner join displaced on choices.invoice_line_key = displaced.invoice_line_key
     inner join still_open
         on
             choices.expectation_key = still_open.expectation_key
             and still_open.open_amount > 0
 ),
 
-final as (
-    select
-        claims.invoice_line_key,
-        coalesce(second_choices.expectation_key, claims.expectation_key) as expectation_key
+found as (
+    select invoice_line_key, expectation_key
     from claims
-    left join second_choices
-        on claims.invoice_line_key = second_choices.invoice_line_key and second_choices.preference = 1
+    where claimed_before < open_amount
+
+    union all
+
+    select invoice_line_key, expectation_key
+    from second_choices
+    where preference = turn
+),
+
+issue_months as (
+    select
+        choices.invoice_line_key,
+        choices.expectation_key,
+        row_number() over (
+            partition by choices.invoice_line_key
+            order by choices.overlap_days desc, choices.distance_days, choices.period_start_on, choices.expectation_key
+        ) as preference
+    from choices
+    left join found on choices.invoice_line_key = found.invoice_line_key
+    where choices.overlap_days > 0 and found.invoice_line_key is null
+),
+
+final as (
+    select invoice_line_key, expectation_key
+    from found
+
+    union all
+
+    select invoice_line_key, expectation_key
+    from issue_months
+    where preference = 1
 )
 
 select * from final

@@ -1,10 +1,27 @@
--- Rows left out of all states because no exchange rate is known for them: none on their day, none in the 7 days before.
+-- Rows left out of all states because an exchange rate that they need is unknown: none on their day, none in the 7 days before.
 with contract_lines as (
     select * from {{ ref('int_canonical__contract_lines') }}
 ),
 
-invoices as (
-    select * from {{ ref('int_canonical__invoices') }}
+billing_lines as (
+    select * from {{ ref('int_billing__lines') }}
+),
+
+charges as (
+    select * from {{ ref('int_billing__charges') }}
+),
+
+change_orders as (
+    select * from {{ ref('int_canonical__change_orders') }}
+    where status in ('approved', 'delivered')
+),
+
+priced_change_orders as (
+    select * from {{ ref('int_schedule__change_orders') }}
+),
+
+priced_lines as (
+    select * from {{ ref('int_contracts__lines') }}
 ),
 
 rates as (
@@ -27,19 +44,28 @@ final as (
     union all
 
     select
-        invoices.source_relation,
-        'invoice',
-        invoices.invoice_id,
-        'no exchange rate from ' || invoices.currency || ' to {{ var("reporting_currency") }} within 7 days before the issue date'
-    from invoices
-    left join rates
+        billing_lines.source_relation,
+        'invoice_line',
+        billing_lines.invoice_id || '|' || billing_lines.invoice_line_id,
+        'no exchange rate for ' || billing_lines.currency || ' within 7 days before the issue date'
+    from billing_lines
+    left join charges on billing_lines.invoice_line_key = charges.invoice_line_key
+    where charges.invoice_line_key is null
+
+    union all
+
+    select
+        change_orders.source_relation,
+        'change_order',
+        change_orders.change_order_id,
+        'no exchange rate from ' || change_orders.currency || ' to ' || priced_lines.currency || ' within 7 days before the delivery'
+    from change_orders
+    inner join priced_lines on change_orders.contract_line_id = priced_lines.contract_line_id
+    left join priced_change_orders
         on
-            invoices.currency = rates.currency
-            and invoices.issued_on between rates.valid_from and rates.valid_to
-    where
-        invoices.is_finalized
-        and rates.rate is null
-        and not coalesce(invoices.book_currency = '{{ var("reporting_currency") }}' and invoices.book_rate > 0, false)
+            priced_lines.contract_line_key = priced_change_orders.contract_line_key
+            and change_orders.change_order_id = priced_change_orders.change_order_id
+    where priced_change_orders.change_order_id is null
 )
 
 select * from final

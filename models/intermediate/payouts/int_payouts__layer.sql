@@ -28,12 +28,16 @@ deposited as (
 unknown_deposits as (
     select bank_lines.*
     from bank_lines
-    inner join processors
-        on
-            lower(coalesce(bank_lines.counterparty_name, '') || ' ' || coalesce(bank_lines.remittance_information, ''))
-            like '%' || processors.system || '%'
     left join deposits on bank_lines.bank_line_key = deposits.bank_line_key
-    where deposits.bank_line_key is null
+    where
+        deposits.bank_line_key is null
+        and exists (
+            select 1
+            from processors
+            where
+                lower(coalesce(bank_lines.counterparty_name, '') || ' ' || coalesce(bank_lines.remittance_information, ''))
+                like '%' || processors.system || '%'
+        )
 ),
 
 final as (

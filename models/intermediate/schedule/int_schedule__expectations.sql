@@ -38,17 +38,18 @@ unioned as (
     union all
 
     select
-        contract_line_key,
+        overages.contract_line_key,
         'overage',
         cast(null as {{ dbt.type_string() }}),
         false,
-        period_start_on,
-        period_end_on,
-        quantity,
+        overages.period_start_on,
+        overages.period_end_on,
+        overages.quantity,
         cast(1000000000 as bigint),
-        expected_amount,
-        {{ add_days('period_end_on', 1) }}
+        overages.expected_amount,
+        greatest({{ add_days('overages.period_end_on', 1) }}, contract_lines.closed_on)
     from overages
+    inner join contract_lines on overages.contract_line_key = contract_lines.contract_line_key
 
     union all
 

@@ -1,4 +1,5 @@
--- The rate card's overage price for a contract line and month: the most specific row in force on the first day of the month.
+-- The rate card's overage price for a contract line and month: the most specific row in force on the first day of the month, else
+-- among those that come into force within it.
 with contract_lines as (
     select * from {{ ref('int_contracts__lines') }}
 ),
@@ -32,6 +33,7 @@ candidates as (
         row_number() over (
             partition by monthly_usage.contract_line_key, monthly_usage.usage_month
             order by
+                case when rate_card.valid_from <= monthly_usage.usage_month then 1 else 2 end,
                 case when rate_card.account_id is not null then 1 when rate_card.segment is not null then 2 else 3 end,
                 case when rate_card.min_quantity is not null or rate_card.max_quantity is not null then 1 else 2 end,
                 rate_card.valid_from desc,

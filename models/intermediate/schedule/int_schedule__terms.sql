@@ -1,5 +1,6 @@
 -- The original term of a contract line (term_no 0) and the renewal terms that have started: whole terms, counted from the day after
--- the original end, while the line renews by itself and was not cancelled before.
+-- the original end (from the start where the original term is itself whole, so that 29 Feb and the 31st come back), while the line
+-- renews by itself and was not cancelled before.
 with contract_lines as (
     select * from {{ ref('int_contracts__lines') }}
 ),
@@ -24,18 +25,26 @@ lengths as (
     from contract_lines
 ),
 
+counted as (
+    select
+        lengths.*,
+        case when {{ add_months('start_on', 'term_months') }} = first_renewal_on then start_on else first_renewal_on end as counted_from_on,
+        case when {{ add_months('start_on', 'term_months') }} = first_renewal_on then 1 else 0 end as terms_before
+    from lengths
+),
+
 renewal_terms as (
     select
-        lengths.contract_line_key,
+        counted.contract_line_key,
         numbers.n + 1 as term_no,
-        lengths.term_months,
-        lengths.cancelled_on,
-        {{ add_months('lengths.first_renewal_on', 'numbers.n * lengths.term_months') }} as start_on,
-        {{ add_days(add_months('lengths.first_renewal_on', '(numbers.n + 1) * lengths.term_months'), -1) }} as end_on
-    from lengths
+        counted.term_months,
+        counted.cancelled_on,
+        {{ add_months('counted.counted_from_on', '(numbers.n + counted.terms_before) * counted.term_months') }} as start_on,
+        {{ add_days(add_months('counted.counted_from_on', '(numbers.n + counted.terms_before + 1) * counted.term_months'), -1) }} as end_on
+    from counted
     inner join numbers
-        on numbers.n <= {{ months_between('lengths.first_renewal_on', as_of_date()) }}
-    where lengths.is_auto_renew and lengths.first_renewal_on <= {{ as_of_date() }}
+        on numbers.n <= {{ months_between('counted.first_renewal_on', as_of_date()) }}
+    where counted.is_auto_renew and counted.first_renewal_on <= {{ as_of_date() }}
 ),
 
 final as (
