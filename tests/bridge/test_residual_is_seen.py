@@ -30,14 +30,21 @@ CHANGES = {
 }
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One folder for all changes, so that dbt parses the project once."""
+    return tmp_path_factory.mktemp("changed")
+
+
+@pytest.mark.xdist_group("residual")
 @pytest.mark.parametrize("change", CHANGES)
-def test_residual_is_seen(built: Build, tmp_path: Path, change: str) -> None:
-    shutil.copyfile(built.database, tmp_path / "leakage.duckdb")
-    with duckdb.connect(str(tmp_path / "leakage.duckdb")) as connection:
+def test_residual_is_seen(built: Build, folder: Path, change: str) -> None:
+    shutil.copyfile(built.database, folder / "leakage.duckdb")
+    with duckdb.connect(str(folder / "leakage.duckdb")) as connection:
         [(changed,)] = connection.execute(CHANGES[change]).fetchall()
     assert changed >= 1
 
-    tested = builds.dbt(tmp_path, "test", "--select", RESIDUAL_TEST)
+    tested = builds.dbt(folder, "test", "--select", RESIDUAL_TEST)
 
     [status] = [status for name, status in tested.results().items() if RESIDUAL_TEST in name]
     assert status == ("pass" if change == "nothing" else "fail"), tested.output
