@@ -1,7 +1,9 @@
--- Every line of a finalized invoice is billed exactly once with its net amount, or listed as a reject. A join to keys, currencies or
--- contract lines that loses or doubles one fails here.
+-- Every line of a finalized invoice is billed exactly once with its net amount, or listed as a reject. A join to
+-- keys, currencies or contract lines that loses or doubles one fails here.
 with invoiced as (
-    select invoice_lines.invoice_line_key, sum(invoice_lines.net_amount) as amount
+    select
+        invoice_lines.invoice_line_key,
+        sum(invoice_lines.net_amount) as amount
     from {{ ref('int_canonical__invoice_lines') }} as invoice_lines
     inner join {{ ref('int_canonical__invoices') }} as invoices on invoice_lines.invoice_key = invoices.invoice_key
     where invoices.is_finalized
@@ -9,7 +11,9 @@ with invoiced as (
 ),
 
 charged as (
-    select invoice_line_key, sum(net_amount) as amount
+    select
+        invoice_line_key,
+        sum(net_amount) as amount
     from {{ ref('int_billing__charges') }}
     group by invoice_line_key
 ),
@@ -19,9 +23,9 @@ rejected as (
     from {{ ref('int_billing__lines') }} as billing_lines
     inner join {{ ref('int_fx__rejects') }} as rejects
         on
-            rejects.table_name = 'invoice_line'
-            and billing_lines.source_relation = rejects.system
-            and billing_lines.invoice_id || '|' || billing_lines.invoice_line_id = rejects.row_key
+        rejects.table_name = 'invoice_line'
+        and billing_lines.source_relation = rejects.system
+        and billing_lines.invoice_id || '|' || billing_lines.invoice_line_id = rejects.row_key
 )
 
 select

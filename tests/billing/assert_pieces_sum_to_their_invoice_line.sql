@@ -1,6 +1,10 @@
--- The bridge compares pieces: those of an invoice line sum to its net amount and to its amount in the revenue line's currency.
+-- The bridge compares pieces: those of an invoice line sum to its net amount and to its amount in the revenue line's
+-- currency.
 with pieces as (
-    select invoice_line_key, sum(net_amount) as net_amount, sum(revenue_amount) as revenue_amount
+    select
+        invoice_line_key,
+        sum(net_amount) as net_amount,
+        sum(revenue_amount) as revenue_amount
     from {{ ref('int_billing__pieces') }}
     group by invoice_line_key
 )

@@ -1,13 +1,18 @@
--- The layer processor_vs_bank holds every payout that was not called off and every deposit assigned to one, exactly once.
+-- The layer processor_vs_bank holds every payout that was not called off and every deposit assigned to one, exactly
+-- once.
 with payouts as (
-    select currency, sum(amount) as amount
+    select
+        currency,
+        sum(amount) as amount
     from {{ ref('int_canonical__payouts') }}
     where status not in ('failed', 'canceled') and amount > 0
     group by currency
 ),
 
 deposits as (
-    select bank_lines.currency, sum(bank_lines.amount) as amount
+    select
+        bank_lines.currency,
+        sum(bank_lines.amount) as amount
     from {{ ref('int_payouts__deposits') }} as deposits
     inner join {{ ref('int_canonical__bank_lines') }} as bank_lines on deposits.bank_line_key = bank_lines.bank_line_key
     group by bank_lines.currency

@@ -1,4 +1,5 @@
--- An approved or delivered change order of a contract line that is kept is expected exactly once, or listed as a reject.
+-- An approved or delivered change order of a contract line that is kept is expected exactly once, or listed as a
+-- reject.
 with ordered as (
     select
         change_orders.source_relation,
@@ -13,7 +14,11 @@ with ordered as (
 ),
 
 expected as (
-    select contract_line_key, change_order_id, sum(expected_amount) as amount, count(*) as row_count
+    select
+        contract_line_key,
+        change_order_id,
+        sum(expected_amount) as amount,
+        count(*) as row_count
     from {{ ref('int_schedule__change_orders') }}
     group by contract_line_key, change_order_id
 )
@@ -27,9 +32,9 @@ full outer join expected
     on ordered.contract_line_key = expected.contract_line_key and ordered.change_order_id = expected.change_order_id
 left join {{ ref('int_fx__rejects') }} as rejects
     on
-        rejects.table_name = 'change_order'
-        and ordered.source_relation = rejects.system
-        and ordered.change_order_id = rejects.row_key
+    rejects.table_name = 'change_order'
+    and ordered.source_relation = rejects.system
+    and ordered.change_order_id = rejects.row_key
 where
     ordered.change_order_id is null
     or (expected.change_order_id is null and rejects.row_key is null)

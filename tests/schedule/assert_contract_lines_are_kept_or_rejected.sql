@@ -1,18 +1,27 @@
--- Every won contract line carries its value into the schedule exactly once, or is listed as a reject. A join that loses or doubles one fails here.
+-- Every won contract line carries its value into the schedule exactly once, or is listed as a reject. A join that
+-- loses or doubles one fails here.
 with contracted as (
-    select source_relation, contract_line_id, sum(total_price) as amount
+    select
+        source_relation,
+        contract_line_id,
+        sum(total_price) as amount
     from {{ ref('int_canonical__contract_lines') }}
     group by source_relation, contract_line_id
 ),
 
 kept as (
-    select source_relation, contract_line_id, sum(total_price) as amount
+    select
+        source_relation,
+        contract_line_id,
+        sum(total_price) as amount
     from {{ ref('int_contracts__lines') }}
     group by source_relation, contract_line_id
 ),
 
 rejected as (
-    select system as source_relation, row_key as contract_line_id
+    select
+        system as source_relation,
+        row_key as contract_line_id
     from {{ ref('int_fx__rejects') }}
     where table_name = 'contract_line'
 )

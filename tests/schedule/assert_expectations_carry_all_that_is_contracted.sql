@@ -1,20 +1,36 @@
--- What a contract line obliges to is its own price, its priced overage and its change orders: the join that dates them changes no total.
+-- What a contract line obliges to is its own price, its priced overage and its change orders: the join that dates
+-- them changes no total.
 with parts as (
-    select contract_line_key, expected_amount from {{ ref('int_schedule__periods') }}
+    select
+        contract_line_key,
+        expected_amount
+    from {{ ref('int_schedule__periods') }}
     union all
-    select contract_line_key, expected_amount from {{ ref('int_schedule__overages') }}
+    select
+        contract_line_key,
+        expected_amount
+    from {{ ref('int_schedule__overages') }}
     union all
-    select contract_line_key, expected_amount from {{ ref('int_schedule__change_orders') }}
+    select
+        contract_line_key,
+        expected_amount
+    from {{ ref('int_schedule__change_orders') }}
 ),
 
 before as (
-    select contract_line_key, sum(expected_amount) as amount, count(*) as row_count
+    select
+        contract_line_key,
+        sum(expected_amount) as amount,
+        count(*) as row_count
     from parts
     group by contract_line_key
 ),
 
 after as (
-    select contract_line_key, sum(expected_amount) as amount, count(*) as row_count
+    select
+        contract_line_key,
+        sum(expected_amount) as amount,
+        count(*) as row_count
     from {{ ref('int_schedule__expectations') }}
     group by contract_line_key
 )

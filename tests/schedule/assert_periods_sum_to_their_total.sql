@@ -1,4 +1,5 @@
--- The billing periods of a term or contract year sum to its total to the cent; where the schedule was cut, to no more than it.
+-- The billing periods of a term or contract year sum to its total to the cent; where the schedule was cut, to no more
+-- than it.
 with steps as (
     select * from {{ ref('int_schedule__value_steps') }}
 ),
@@ -26,7 +27,11 @@ left join {{ ref('int_schedule__cuts') }} as cuts on steps.contract_line_key = c
 where
     steps.contract_line_key is null
     or (periods.contract_line_key is null and coalesce(cuts.cut_on, cuts.renewal_cut_on) is null)
-    or (periods.first_on = steps.start_on and periods.last_on = steps.end_on and periods.expected_amount <> steps.step_total)
+    or (
+        periods.first_on = steps.start_on
+        and periods.last_on = steps.end_on
+        and periods.expected_amount <> steps.step_total
+    )
     or (
         (periods.first_on <> steps.start_on or periods.last_on <> steps.end_on)
         and not periods.expected_amount between least(steps.step_total, 0) and greatest(steps.step_total, 0)

@@ -1,13 +1,17 @@
--- Every metered unit is looked at once: placing usage on contract lines neither loses nor doubles a unit, and the billable units of a
--- month are exactly those above the included ones.
+-- Every metered unit is looked at once: placing usage on contract lines neither loses nor doubles a unit, and the
+-- billable units of a month are exactly those above the included ones.
 with metered as (
-    select product_code, sum(quantity) as quantity
+    select
+        product_code,
+        sum(quantity) as quantity
     from {{ ref('int_canonical__usage') }}
     group by product_code
 ),
 
 placed as (
-    select product_code, sum(quantity) as quantity
+    select
+        product_code,
+        sum(quantity) as quantity
     from {{ ref('int_schedule__usage_lines') }}
     group by product_code
 ),
@@ -34,7 +38,7 @@ where metered.quantity is null or placed.quantity is null or metered.quantity <>
 union all
 
 select
-    coalesce(by_month.contract_line_key, monthly.contract_line_key),
+    coalesce(by_month.contract_line_key, monthly.contract_line_key) as what,
     by_month.above_quantity,
     monthly.billable_quantity
 from by_month
