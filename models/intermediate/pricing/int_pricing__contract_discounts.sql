@@ -1,14 +1,21 @@
 -- The discount of each contract line at signing: its total against the rate card of the day it was signed (else of its
 -- start, else the list price it names), the threshold, what was approved, and whether it goes beyond both.
-with contract_lines as (
+with dated as (
     select
         lines.*,
+        {{ full_months('lines.start_on', 'lines.end_on') }} as full_months
+    from {{ ref('int_contracts__lines') }} as lines
+),
+
+contract_lines as (
+    select
+        dated.*,
         case when is_one_time then 'one_time' else 'recurring' end as charge_type,
         case
             when is_one_time then cast(1000000000 as bigint)
-            else {{ months_weight('start_on', 'end_on') }}
+            else {{ months_weight('start_on', 'end_on', 'full_months') }}
         end as weight
-    from {{ ref('int_contracts__lines') }} as lines
+    from dated
 ),
 
 choices as (
@@ -21,7 +28,7 @@ approvals as (
         approved_discount_pct,
         approver,
         row_number() over (
-            partition by contract_line_id order by approved_discount_pct desc, approved_on, discount_approval_key
+            partition by contract_line_id order by approved_discount_pct desc, approved_on asc, discount_approval_key asc
         ) as preference
     from {{ ref('int_canonical__discount_approvals') }}
     where status = 'approved' and approver is not null and approved_discount_pct is not null

@@ -36,10 +36,10 @@ registered as (
                         line_discounts.service_start_on >= promotions.valid_from
                         and coalesce(line_discounts.service_start_on <= promotions.valid_to, true) then 0
                     else 1
-                end,
-                case when promotions.product_code is not null then 0 else 1 end,
+                end asc,
+                case when promotions.product_code is not null then 0 else 1 end asc,
                 promotions.valid_from desc,
-                promotions.promotion_key
+                promotions.promotion_key asc
         ) as preference
     from line_discounts
     inner join promotions on line_discounts.coupon_id = promotions.coupon_id

@@ -21,7 +21,7 @@ compared as (
         candidates.valid_from,
         row_number() over (
             partition by line_splits.invoice_line_key
-            order by candidates.valid_from desc, candidates.scope_rank, candidates.rate_card_key
+            order by candidates.valid_from desc, candidates.scope_rank asc, candidates.rate_card_key asc
         ) as preference
     from line_splits
     inner join candidates

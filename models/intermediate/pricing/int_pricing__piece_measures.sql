@@ -54,10 +54,7 @@ joined as (
         shared_periods.shared_amount,
         coalesce(roles.is_duplicate, false) as is_duplicate,
         shared_periods.group_key is not null and not coalesce(roles.is_duplicate, false) as is_shared,
-        case
-            when pieces.charge_type = 'one_time' then cast(1000000000 as bigint)
-            else {{ months_weight('pieces.period_start_on', 'pieces.period_end_on') }}
-        end as own_weight
+        {{ full_months('pieces.period_start_on', 'pieces.period_end_on') }} as full_months
     from pieces
     left join roles on pieces.piece_key = roles.piece_key
     left join shared_periods on roles.group_key = shared_periods.group_key
@@ -87,7 +84,8 @@ select
         else line_quantity
     end as quantity,
     case
-        when expectation_key is null then own_weight
+        when expectation_key is null and charge_type = 'one_time' then cast(1000000000 as bigint)
+        when expectation_key is null then {{ months_weight('period_start_on', 'period_end_on', 'full_months') }}
         when is_shared or coverage = 1000000000 then weight
         else {{ whole_months(round_div('weight * coverage', 'cast(1000000000 as bigint)')) }}
     end as weight,

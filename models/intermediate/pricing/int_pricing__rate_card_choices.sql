@@ -23,10 +23,10 @@ ranked as (
         rank() over (
             partition by questions.question_key
             order by
-                candidates.scope_rank,
+                candidates.scope_rank asc,
                 coalesce(candidates.min_quantity, -1) desc,
-                case when candidates.max_quantity is null then 1 else 0 end,
-                candidates.max_quantity,
+                case when candidates.max_quantity is null then 1 else 0 end asc,
+                candidates.max_quantity asc,
                 candidates.valid_from desc
         ) as preference
     from questions
