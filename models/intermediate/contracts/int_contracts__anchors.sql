@@ -29,18 +29,24 @@ subscription_anchors as (
 ),
 
 named_line as (
-    select contract_line_id, started_on, anchor_on
+    select
+        contract_line_id,
+        started_on,
+        anchor_on
     from subscription_anchors
     where contract_line_id is not null
 
     union all
 
-    select subscription_items.contract_line_id, subscription_anchors.started_on, subscription_anchors.anchor_on
+    select
+        subscription_items.contract_line_id,
+        subscription_anchors.started_on,
+        subscription_anchors.anchor_on
     from subscription_items
     inner join subscription_anchors
         on
-            subscription_items.source_relation = subscription_anchors.source_relation
-            and subscription_items.subscription_id = subscription_anchors.subscription_id
+        subscription_items.source_relation = subscription_anchors.source_relation
+        and subscription_items.subscription_id = subscription_anchors.subscription_id
     where subscription_items.contract_line_id is not null
 ),
 
@@ -53,12 +59,12 @@ named_contract as (
     from subscription_anchors
     inner join subscription_items
         on
-            subscription_anchors.source_relation = subscription_items.source_relation
-            and subscription_anchors.subscription_id = subscription_items.subscription_id
+        subscription_anchors.source_relation = subscription_items.source_relation
+        and subscription_anchors.subscription_id = subscription_items.subscription_id
     inner join product_keys
         on
-            subscription_items.source_relation = product_keys.source_relation
-            and subscription_items.product_id = product_keys.product_id
+        subscription_items.source_relation = product_keys.source_relation
+        and subscription_items.product_id = product_keys.product_id
     where subscription_anchors.contract_id is not null
 ),
 
@@ -82,15 +88,15 @@ candidates as (
     from contract_lines
     left join product_keys
         on
-            contract_lines.source_relation = product_keys.source_relation
-            and contract_lines.product_id = product_keys.product_id
+        contract_lines.source_relation = product_keys.source_relation
+        and contract_lines.product_id = product_keys.product_id
     inner join named_contract
         on
-            -- a deal without product agrees with any product
-            named_contract.product_key = coalesce(product_keys.product_key, named_contract.product_key)
-            and {{ normalized_id('named_contract.contract_id') }} in (
-                {{ normalized_id('contract_lines.deal_id') }}, {{ normalized_id('contract_lines.contract_id') }}
-            )
+        -- a deal without product agrees with any product
+        named_contract.product_key = coalesce(product_keys.product_key, named_contract.product_key)
+        and {{ normalized_id('named_contract.contract_id') }} in (
+            {{ normalized_id('contract_lines.deal_id') }}, {{ normalized_id('contract_lines.contract_id') }}
+        )
 ),
 
 ranked as (
@@ -101,7 +107,9 @@ ranked as (
 ),
 
 final as (
-    select contract_line_key, anchor_on
+    select
+        contract_line_key,
+        anchor_on
     from ranked
     where preference = 1
 )

@@ -77,17 +77,17 @@ final as (
     inner join currencies on contract_lines.currency = currencies.currency
     inner join rates
         on
-            contract_lines.currency = rates.currency
-            and contract_lines.closed_on between rates.valid_from and rates.valid_to
+        contract_lines.currency = rates.currency
+        and contract_lines.closed_on between rates.valid_from and rates.valid_to
     left join anchors on contract_lines.contract_line_key = anchors.contract_line_key
     left join account_keys
         on
-            contract_lines.source_relation = account_keys.source_relation
-            and contract_lines.account_id = account_keys.account_id
+        contract_lines.source_relation = account_keys.source_relation
+        and contract_lines.account_id = account_keys.account_id
     left join product_keys
         on
-            contract_lines.source_relation = product_keys.source_relation
-            and contract_lines.product_id = product_keys.product_id
+        contract_lines.source_relation = product_keys.source_relation
+        and contract_lines.product_id = product_keys.product_id
 )
 
 select * from final

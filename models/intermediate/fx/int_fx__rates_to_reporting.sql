@@ -7,7 +7,12 @@ with fx_rates as (
 ),
 
 both_directions as (
-    select from_currency as currency, rate_on, rate, 1 as direction, source_relation
+    select
+        from_currency as currency,
+        rate_on,
+        rate,
+        1 as direction,
+        source_relation
     from fx_rates
     where to_currency = {{ reporting_currency }} and from_currency <> {{ reporting_currency }}
 

@@ -37,8 +37,8 @@ final as (
     from contract_lines
     left join rates
         on
-            contract_lines.currency = rates.currency
-            and contract_lines.closed_on between rates.valid_from and rates.valid_to
+        contract_lines.currency = rates.currency
+        and contract_lines.closed_on between rates.valid_from and rates.valid_to
     where rates.rate is null
 
     union all
@@ -63,8 +63,8 @@ final as (
     inner join priced_lines on change_orders.contract_line_id = priced_lines.contract_line_id
     left join priced_change_orders
         on
-            priced_lines.contract_line_key = priced_change_orders.contract_line_key
-            and change_orders.change_order_id = priced_change_orders.change_order_id
+        priced_lines.contract_line_key = priced_change_orders.contract_line_key
+        and change_orders.change_order_id = priced_change_orders.change_order_id
     where priced_change_orders.change_order_id is null
 )
 

@@ -14,15 +14,23 @@ bank_lines as (
 ),
 
 references_of_payouts as (
-    select payout_key, {{ normalized_id('payout_id') }} as reference from payouts
+    select
+        payout_key,
+        {{ normalized_id('payout_id') }} as reference
+    from payouts
     union
-    select payout_key, {{ normalized_id('reference') }} from payouts
+    select
+        payout_key,
+        {{ normalized_id('reference') }}
+    from payouts
     where reference is not null
 ),
 
 -- a text that several payouts share names none of them
 unique_references as (
-    select reference, min(payout_key) as payout_key
+    select
+        reference,
+        min(payout_key) as payout_key
     from references_of_payouts
     where length(reference) >= 6
     group by reference
@@ -30,16 +38,18 @@ unique_references as (
 ),
 
 by_reference as (
-    select bank_lines.bank_line_key, min(unique_references.payout_key) as payout_key
+    select
+        bank_lines.bank_line_key,
+        min(unique_references.payout_key) as payout_key
     from bank_lines
     inner join payouts
         on
-            bank_lines.currency = payouts.currency
-            and bank_lines.booked_on between {{ add_days('payouts.arrives_on', -10) }} and {{ add_days('payouts.arrives_on', 30) }}
+        bank_lines.currency = payouts.currency
+        and bank_lines.booked_on between {{ add_days('payouts.arrives_on', -10) }} and {{ add_days('payouts.arrives_on', 30) }}
     inner join unique_references
         on
-            payouts.payout_key = unique_references.payout_key
-            and bank_lines.reference_text like '%' || unique_references.reference || '%'
+        payouts.payout_key = unique_references.payout_key
+        and bank_lines.reference_text like '%' || unique_references.reference || '%'
     group by bank_lines.bank_line_key
     having count(distinct unique_references.payout_key) = 1
 ),
@@ -53,20 +63,27 @@ by_amount as (
     from payouts
     inner join bank_lines
         on
-            payouts.currency = bank_lines.currency
-            and payouts.amount = bank_lines.amount
-            and bank_lines.booked_on between {{ add_days('payouts.arrives_on', -2) }} and {{ add_days('payouts.arrives_on', 5) }}
+        payouts.currency = bank_lines.currency
+        and payouts.amount = bank_lines.amount
+        and bank_lines.booked_on between {{ add_days('payouts.arrives_on', -2) }} and {{ add_days('payouts.arrives_on', 5) }}
     left join by_reference as named_deposit on bank_lines.bank_line_key = named_deposit.bank_line_key
     left join by_reference as named_payout on payouts.payout_key = named_payout.payout_key
     where named_deposit.bank_line_key is null and named_payout.payout_key is null
 ),
 
 final as (
-    select payout_key, bank_line_key, 'reference' as rung from by_reference
+    select
+        payout_key,
+        bank_line_key,
+        'reference' as rung
+    from by_reference
 
     union all
 
-    select payout_key, bank_line_key, 'exact_amount'
+    select
+        payout_key,
+        bank_line_key,
+        'exact_amount'
     from by_amount
     where deposits_of_payout = 1 and payouts_of_deposit = 1
 )

@@ -18,7 +18,10 @@ processors as (
 ),
 
 deposited as (
-    select deposits.payout_key, sum(bank_lines.amount) as deposited_amount, max(bank_lines.bank_line_id) as bank_line_id
+    select
+        deposits.payout_key,
+        sum(bank_lines.amount) as deposited_amount,
+        max(bank_lines.bank_line_id) as bank_line_id
     from deposits
     inner join bank_lines on deposits.bank_line_key = bank_lines.bank_line_key
     group by deposits.payout_key

@@ -30,12 +30,12 @@ final as (
     left join extents on contract_lines.contract_line_key = extents.contract_line_key
     left join rates as order_rates
         on
-            change_orders.currency = order_rates.currency
-            and change_orders.delivered_on between order_rates.valid_from and order_rates.valid_to
+        change_orders.currency = order_rates.currency
+        and change_orders.delivered_on between order_rates.valid_from and order_rates.valid_to
     left join rates as line_rates
         on
-            contract_lines.currency = line_rates.currency
-            and change_orders.delivered_on between line_rates.valid_from and line_rates.valid_to
+        contract_lines.currency = line_rates.currency
+        and change_orders.delivered_on between line_rates.valid_from and line_rates.valid_to
 )
 
 select * from final

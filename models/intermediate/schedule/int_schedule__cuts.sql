@@ -11,14 +11,16 @@ amendments as (
     from contract_lines as amended
     inner join contract_lines as amending
         on
-            amended.source_relation = amending.source_relation
-            and amended.contract_line_id = amending.amends_contract_line_id
-            and amended.contract_line_key <> amending.contract_line_key
+        amended.source_relation = amending.source_relation
+        and amended.contract_line_id = amending.amends_contract_line_id
+        and amended.contract_line_key <> amending.contract_line_key
     group by amended.contract_line_key
 ),
 
 terminations as (
-    select contract_line_key, {{ add_days('cancelled_on', 1) }} as cut_on
+    select
+        contract_line_key,
+        {{ add_days('cancelled_on', 1) }} as cut_on
     from contract_lines
     where is_terminated and cancelled_on is not null
 ),
@@ -30,25 +32,25 @@ renewals as (
     from contract_lines as renewed
     inner join contract_lines as renewing
         on
-            renewed.source_relation = renewing.source_relation
-            and renewed.contract_line_key <> renewing.contract_line_key
-            and renewing.start_on > renewed.start_on
-            and (
-                renewing.renewed_contract_line_id = renewed.contract_line_id
-                or (
-                    renewing.renewed_contract_id = renewed.contract_id
-                    and coalesce(renewing.product_key, renewed.product_key, '') = coalesce(renewed.product_key, renewing.product_key, '')
-                )
-                or (
-                    -- a renewal deal that does not say what it renews
-                    renewing.deal_type = 'renewal'
-                    and renewing.renewed_contract_id is null
-                    and renewing.renewed_contract_line_id is null
-                    and renewing.account_key = renewed.account_key
-                    and renewing.product_key = renewed.product_key
-                    and renewing.start_on > renewed.end_on
-                )
+        renewed.source_relation = renewing.source_relation
+        and renewed.contract_line_key <> renewing.contract_line_key
+        and renewed.start_on < renewing.start_on
+        and (
+            renewed.contract_line_id = renewing.renewed_contract_line_id
+            or (
+                renewed.contract_id = renewing.renewed_contract_id
+                and coalesce(renewing.product_key, renewed.product_key, '') = coalesce(renewed.product_key, renewing.product_key, '')
             )
+            or (
+                -- a renewal deal that does not say what it renews
+                renewing.deal_type = 'renewal'
+                and renewing.renewed_contract_id is null
+                and renewing.renewed_contract_line_id is null
+                and renewed.account_key = renewing.account_key
+                and renewed.product_key = renewing.product_key
+                and renewed.end_on < renewing.start_on
+            )
+        )
     group by renewed.contract_line_key
 ),
 

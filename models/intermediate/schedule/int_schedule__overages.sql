@@ -26,8 +26,8 @@ final as (
     inner join contract_lines on monthly_usage.contract_line_key = contract_lines.contract_line_key
     left join overage_prices
         on
-            monthly_usage.contract_line_key = overage_prices.contract_line_key
-            and monthly_usage.usage_month = overage_prices.usage_month
+        monthly_usage.contract_line_key = overage_prices.contract_line_key
+        and monthly_usage.usage_month = overage_prices.usage_month
     where coalesce(contract_lines.overage_unit_price, overage_prices.unit_price) is not null
 )
 

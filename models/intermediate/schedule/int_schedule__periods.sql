@@ -21,7 +21,9 @@ numbers as (
 ),
 
 last_days as (
-    select contract_line_key, max(end_on) as last_on
+    select
+        contract_line_key,
+        max(end_on) as last_on
     from terms
     group by contract_line_key
 ),
@@ -138,7 +140,8 @@ final as (
         end as weight,
         case
             when cut_on > period_end_on then whole_amount
-            else {{ prorate('whole_amount', days_between('period_start_on', 'cut_on'), '(' ~ days_between('period_start_on', 'period_end_on') ~ ' + 1)', 'minor_units') }}
+            else
+                {{ prorate('whole_amount', days_between('period_start_on', 'cut_on'), '(' ~ days_between('period_start_on', 'period_end_on') ~ ' + 1)', 'minor_units') }}
         end as expected_amount
     from bounded
     where cut_on > period_start_on

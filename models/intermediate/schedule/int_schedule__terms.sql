@@ -48,12 +48,22 @@ renewal_terms as (
 ),
 
 final as (
-    select contract_line_key, 0 as term_no, term_months, start_on, end_on
+    select
+        contract_line_key,
+        0 as term_no,
+        term_months,
+        start_on,
+        end_on
     from lengths
 
     union all
 
-    select contract_line_key, term_no, term_months, start_on, end_on
+    select
+        contract_line_key,
+        term_no,
+        term_months,
+        start_on,
+        end_on
     from renewal_terms
     where
         start_on <= {{ as_of_date() }}

@@ -20,7 +20,9 @@ product_code_keys as (
 ),
 
 named as (
-    select usage.usage_key, min(contract_lines.contract_line_key) as contract_line_key
+    select
+        usage.usage_key,
+        min(contract_lines.contract_line_key) as contract_line_key
     from usage
     inner join contract_lines on usage.contract_line_id = contract_lines.contract_line_id
     group by usage.usage_key
@@ -28,19 +30,21 @@ named as (
 ),
 
 found as (
-    select usage.usage_key, min(contract_lines.contract_line_key) as contract_line_key
+    select
+        usage.usage_key,
+        min(contract_lines.contract_line_key) as contract_line_key
     from usage
     inner join crm_account_keys on usage.account_id = crm_account_keys.account_id
     inner join product_code_keys on usage.product_code = product_code_keys.product_code
     inner join contract_lines
         on
-            crm_account_keys.account_key = contract_lines.account_key
-            and product_code_keys.product_key = contract_lines.product_key
-            and not contract_lines.is_one_time
+        crm_account_keys.account_key = contract_lines.account_key
+        and product_code_keys.product_key = contract_lines.product_key
+        and not contract_lines.is_one_time
     inner join extents
         on
-            contract_lines.contract_line_key = extents.contract_line_key
-            and usage.used_on between extents.first_on and extents.last_on
+        contract_lines.contract_line_key = extents.contract_line_key
+        and usage.used_on between extents.first_on and extents.last_on
     where usage.contract_line_id is null
     group by usage.usage_key
     having count(*) = 1

@@ -14,7 +14,9 @@ numbers as (
 ),
 
 last_days as (
-    select contract_line_key, max(end_on) as last_on
+    select
+        contract_line_key,
+        max(end_on) as last_on
     from terms
     group by contract_line_key
 ),
@@ -49,13 +51,20 @@ steps as (
         on contract_lines.contract_line_key = first_term.contract_line_key and first_term.term_no = 0
     inner join numbers
         on
-            numbers.n <= 99
-            and {{ add_months('contract_lines.start_on', 'numbers.n * 12') }} <= last_days.last_on
+        numbers.n <= 99
+        and {{ add_months('contract_lines.start_on', 'numbers.n * 12') }} <= last_days.last_on
     where not contract_lines.is_one_time and contract_lines.uplift_applies = 'anniversary' and contract_lines.uplift_pct is not null
 ),
 
 raised as (
-    select contract_line_key, step_no, start_on, end_on, uplift_pct, minor_units, first_total as step_total
+    select
+        contract_line_key,
+        step_no,
+        start_on,
+        end_on,
+        uplift_pct,
+        minor_units,
+        first_total as step_total
     from steps
     where step_no = 0
 
@@ -75,7 +84,12 @@ raised as (
 ),
 
 final as (
-    select contract_line_key, step_no, start_on, end_on, step_total
+    select
+        contract_line_key,
+        step_no,
+        start_on,
+        end_on,
+        step_total
     from raised
 )
 

@@ -1,7 +1,8 @@
 -- Whole numbers 0 to 999: months, periods and terms are counted with them.
 with digits as (
     {% for digit in range(10) -%}
-    select {{ digit }} as d {{ 'union all' if not loop.last }}
+        select {{ digit }} as d
+        {{ 'union all' if not loop.last }}
     {% endfor %}
 )
 
