@@ -1,6 +1,7 @@
 """What did not pass in a build, in words and rows that a person can act on."""
 
 import json
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -56,7 +57,7 @@ def read_findings(results: Path, database: Path) -> list[Finding]:
                 name=node.get("name", result["unique_id"]),
                 resource_type=node.get("resource_type", result["unique_id"].split(".")[0]),
                 status=result["status"],
-                message=(result.get("message") or "").strip(),
+                message=re.sub(r"\x1b\[[\d;]*m", "", result.get("message") or "").strip(),
                 description=" ".join((node.get("description") or "").split()),
                 columns=columns,
                 rows=rows,

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from leakage.build import only_build_of
-from leakage.project import ROOT, LeakageError
+from leakage.project import ROOT, LeakageError, project_vars
 from tests.project import builds
 from tests.project.builds import Build, environment
 
@@ -129,3 +129,31 @@ def test_the_selectors_share_out_the_layers(demo: Build, tmp_path: Path) -> None
         if node["name"].startswith("tolerance_") and node["resource_type"] == "test"
     }
     assert tagged == {name: {cadence} for name, cadence in layers.items()}
+
+
+def test_unit_tests_hold_whatever_the_vars_are(demo: Build, tmp_path: Path) -> None:
+    """They run in every build, also in that of a firm with other settings: what they depend on, they must set."""
+    shutil.copy(demo.database, tmp_path / "leakage.duckdb")
+    variables = {
+        "as_of_date": "2021-03-31",
+        "reporting_currency": "CAD",
+        "reporting_timezone": "America/Toronto",
+        "billing_grace_days": 9,
+        "payment_grace_days": 11,
+        "default_payment_terms_days": 17,
+        "default_billing_frequency": "quarterly",
+        "default_billing_timing": "arrears",
+        "discount_approval_threshold_pct": 7,
+        "realization_materiality_pct": 80,
+        "lead_response_hours": 3,
+        "cost_of_capital_pct": 3,
+        "drift_event_pct": 2,
+        "cusum_k": 1,
+        "cusum_h": 7,
+        "control_chart_min_points": 9,
+    }
+    assert set(variables) == set(project_vars()) - {"demo_as_of_date"}
+    build = builds.dbt(tmp_path, "test", "--select", "test_type:unit", variables=variables)
+    failed = sorted(name for name, status in build.results().items() if status != "pass")
+    assert failed == []
+    assert build.exit_code == 0, build.output

@@ -10,7 +10,6 @@ from tests.project.builds import Build
 TO_COME = {
     "dim_partners",
     "fct_commission_audit",
-    "fct_control_chart",
     "fct_deal_lifecycle",
     "fct_match_groups",
     "fct_outbox_events",

@@ -20,3 +20,19 @@ def shown(value: object) -> str:
 
 def test_every_var_is_documented_with_its_default() -> None:
     assert documented() == {name: shown(value) for name, value in project_vars().items()}
+
+
+SET_BY_TOOLS = {"linting"}
+
+
+def test_every_var_that_is_read_is_declared() -> None:
+    files = [*(ROOT / "macros").rglob("*.sql"), *(ROOT / "models").rglob("*.sql"), *(ROOT / "tests").rglob("*.sql")]
+    read = {name for file in files for name in re.findall(r"(?<!env_)\bvar\(\s*['\"](\w+)['\"]", file.read_text())}
+    assert read - SET_BY_TOOLS == read & set(project_vars())
+
+
+def test_every_var_of_a_system_is_documented() -> None:
+    files = (ROOT / "macros").rglob("*.sql")
+    read = {name for file in files for name in re.findall(r"\bvar\(system ~ '(_\w+)'", file.read_text())}
+    documented = set(re.findall(r"^\| `<system>(_\w+)` \|", (ROOT / "docs" / "vars.md").read_text(), re.MULTILINE))
+    assert read == documented
