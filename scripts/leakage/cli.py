@@ -30,7 +30,7 @@ Database = Annotated[Path | None, typer.Option("--db", help="DuckDB file; else L
 
 def console() -> Console:
     """Standard output; wide enough for tables also where it is a file or a pipe."""
-    return Console(width=None if sys.stdout.isatty() else 140, soft_wrap=False)
+    return Console(width=None if sys.stdout.isatty() else 130, soft_wrap=False)
 
 
 def parse_vars(text: str | None) -> dict[str, Any]:

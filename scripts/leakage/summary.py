@@ -186,10 +186,15 @@ def money(amount: Any) -> str:
 def table(title: str, *columns: str, right: int = 0) -> Table:
     """A plain table whose last `right` columns are numbers."""
     made = Table(
-        title=title, title_justify="left", title_style="bold", header_style="bold", box=None, padding=(0, 2, 0, 0)
+        title=title, title_justify="left", title_style="bold", header_style="bold", box=None, padding=(0, 1, 0, 0)
     )
     for position, column in enumerate(columns):
-        made.add_column(column, justify="right" if position >= len(columns) - right else "left", overflow="fold")
+        made.add_column(
+            column,
+            justify="right" if position >= len(columns) - right else "left",
+            overflow="fold",
+            no_wrap=column in {"cause", "subject", "owner", "due"},
+        )
     return made
 
 
@@ -245,7 +250,7 @@ def print_items(items: dict[str, Any], console: Console) -> None:
         shown.add_row(
             item["cause"],
             item["account_name"],
-            f"{item['subject_type']} {item['subject_id']}",
+            item["subject_id"],
             item["owner"],
             str(item["due_on"] or ""),
             item["recommended_action"],
