@@ -351,6 +351,20 @@ def test_truth_refers_to_existing_records(company: Company) -> None:
             assert not row["crm_account_id"] or row["crm_account_id"] in known["account"], row
 
 
+def test_a_large_company_has_the_cast_many_times(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("leakage.demo.generate.LINES_PER_CAST", 40)
+    company = Company(write(tmp_path, "--lines", "1600"))
+    one = Counter(row["cause"] for row in Company(COMMITTED).truth["leaks"])
+    many = Counter(row["cause"] for row in company.truth["leaks"])
+    bank = {"payout_missing", "payout_short", "deposit_unknown"}
+    assert {cause: 40 * count for cause, count in one.items() if cause not in bank} == {
+        cause: count for cause, count in many.items() if cause not in bank
+    }
+    assert 1 < many["payout_missing"] == many["payout_short"] == many["deposit_unknown"]
+    spoiled = [row["subject_id"] for row in company.truth["leaks"] if row["cause"] in bank]
+    assert len(spoiled) == len(set(spoiled))
+
+
 def test_leaks_and_decoys_stay_apart(company: Company) -> None:
     leaks = {(row["subject_type"], row["subject_id"]) for row in company.truth["leaks"]}
     decoys = {(row["subject_type"], row["subject_id"]) for row in company.truth["decoys"]}

@@ -503,11 +503,14 @@ def revenue_without_invoice(plan: Plan) -> None:
 
 
 def plant_bank_leaks(books: Books, casts: int) -> tuple[set[str], dict[str, int]]:
-    """Payouts that never arrive or arrive short, and deposits that belong to no payout; per cast of leaks one each."""
+    """Payouts that never arrive or arrive short, and deposits that belong to no payout: one each per cast of leaks.
+
+    Where there are more casts than payouts to spoil, every other payout is left alone.
+    """
     company, missing, short = books.company, set(), {}
     payouts = [p for p in books.processor.arrived() if p.currency == "USD" and p.net > 100_000]
-    step = max(1, len(payouts) // (2 * casts + 1))
-    for number in range(casts):
+    step = max(2, len(payouts) // (2 * casts + 1))
+    for number in range(min(casts, len(payouts) // (2 * step))):
         lost, cut = payouts[(2 * number + 1) * step], payouts[(2 * number + 2) * step - 1]
         missing.add(lost.id)
         short[cut.id] = 4_321
