@@ -1,7 +1,9 @@
 -- Billed amounts are read from pieces: each finalized invoice line must be in them once and whole. Lines of a document without any
 -- exchange rate are listed in int_fx__rejects instead.
 with invoice_lines as (
-    select invoice_lines.invoice_line_key, sum(invoice_lines.net_amount) as net_amount
+    select
+invoice_lines.invoice_line_key,
+sum(invoice_lines.net_amount) as net_amount
     from {{ ref('int_canonical__invoice_lines') }} as invoice_lines
     inner join {{ ref('int_canonical__invoices') }} as invoices on invoice_lines.invoice_key = invoices.invoice_key
     left join {{ ref('int_fx__rejects') }} as rejects
@@ -14,7 +16,9 @@ with invoice_lines as (
 ),
 
 pieces as (
-    select invoice_line_key, sum(net_amount) as net_amount
+    select
+invoice_line_key,
+sum(net_amount) as net_amount
     from {{ ref('int_billing__pieces') }}
     group by invoice_line_key
 )

@@ -1,9 +1,15 @@
 -- Nobody works on a finding that has no owner: every part of the bridge and of the layers that someone must act on is in an item
 -- with its money, and every item has an owner, a deadline and something to do.
 with found as (
-    select part_key, gap_amount from {{ ref('int_items__bridge_parts') }}
+    select
+part_key,
+gap_amount
+from {{ ref('int_items__bridge_parts') }}
     union all
-    select part_key, gap_amount from {{ ref('int_items__layer_parts') }}
+    select
+part_key,
+gap_amount
+from {{ ref('int_items__layer_parts') }}
 ),
 
 items as (
@@ -15,20 +21,26 @@ parts as (
 ),
 
 lost_parts as (
-    select coalesce(found.part_key, parts.part_key) as subject, 'finding without item' as problem
+    select
+coalesce(found.part_key, parts.part_key) as subject,
+'finding without item' as problem
     from found
     full outer join parts on found.part_key = parts.part_key and found.gap_amount = parts.gap_amount
     where found.part_key is null or parts.part_key is null
 ),
 
 summed_parts as (
-    select leak_item_key, sum(gap_amount) as gap_amount
+    select
+leak_item_key,
+sum(gap_amount) as gap_amount
     from parts
     group by leak_item_key
 ),
 
 lost_items as (
-    select coalesce(summed_parts.leak_item_key, items.leak_item_key), 'item without its money'
+    select
+coalesce(summed_parts.leak_item_key, items.leak_item_key),
+'item without its money'
     from summed_parts
     full outer join items on summed_parts.leak_item_key = items.leak_item_key
     where
@@ -38,7 +50,9 @@ lost_items as (
 ),
 
 unowned as (
-    select leak_item_key, 'item without owner, deadline, action or evidence'
+    select
+leak_item_key,
+'item without owner, deadline, action or evidence'
     from items
     where
         trim(coalesce(owner, '')) = ''
