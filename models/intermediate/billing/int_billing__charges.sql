@@ -37,8 +37,8 @@ joined as (
     left join contract_lines on line_matches.contract_line_key = contract_lines.contract_line_key
     left join rates
         on
-            contract_lines.currency = rates.currency
-            and billing_lines.issued_on between rates.valid_from and rates.valid_to
+        contract_lines.currency = rates.currency
+        and billing_lines.issued_on between rates.valid_from and rates.valid_to
 ),
 
 final as (

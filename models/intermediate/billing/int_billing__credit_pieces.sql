@@ -8,7 +8,9 @@ pieces as (
 ),
 
 invoice_lines as (
-    select invoice_key, invoice_line_id
+    select
+        invoice_key,
+        invoice_line_id
     from pieces
     group by invoice_key, invoice_line_id
 ),
@@ -21,8 +23,8 @@ named as (
     from credits
     left join invoice_lines
         on
-            credits.invoice_key = invoice_lines.invoice_key
-            and credits.invoice_line_id = invoice_lines.invoice_line_id
+        credits.invoice_key = invoice_lines.invoice_key
+        and credits.invoice_line_id = invoice_lines.invoice_line_id
 ),
 
 joined as (
@@ -44,8 +46,8 @@ joined as (
     from named
     inner join pieces
         on
-            named.invoice_key = pieces.invoice_key
-            and coalesce(named.named_invoice_line_id, pieces.invoice_line_id) = pieces.invoice_line_id
+        named.invoice_key = pieces.invoice_key
+        and coalesce(named.named_invoice_line_id, pieces.invoice_line_id) = pieces.invoice_line_id
 ),
 
 weighted as (

@@ -19,10 +19,10 @@ to_account as (
     from credit_notes
     inner join invoices
         on
-            credit_notes.source_relation = invoices.source_relation
-            and credit_notes.account_id = invoices.account_id
-            and credit_notes.currency = invoices.currency
-            and credit_notes.issued_on >= invoices.issued_on
+        credit_notes.source_relation = invoices.source_relation
+        and credit_notes.account_id = invoices.account_id
+        and credit_notes.currency = invoices.currency
+        and credit_notes.issued_on >= invoices.issued_on
     where credit_notes.invoice_id is null
 ),
 
@@ -39,8 +39,8 @@ final as (
     from credit_notes
     left join invoices
         on
-            credit_notes.source_relation = invoices.source_relation
-            and credit_notes.invoice_id = invoices.invoice_id
+        credit_notes.source_relation = invoices.source_relation
+        and credit_notes.invoice_id = invoices.invoice_id
     left join to_account
         on credit_notes.credit_note_line_key = to_account.credit_note_line_key and to_account.preference = 1
 )

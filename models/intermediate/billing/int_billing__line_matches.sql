@@ -45,8 +45,8 @@ final as (
     left join decided on billing_lines.invoice_line_key = decided.invoice_line_key
     left join rung_counts
         on
-            decided.invoice_line_key = rung_counts.invoice_line_key
-            and decided.single_rung = rung_counts.rung
+        decided.invoice_line_key = rung_counts.invoice_line_key
+        and decided.single_rung = rung_counts.rung
 )
 
 select * from final

@@ -65,16 +65,16 @@ joined as (
     inner join currencies on invoices.currency = currencies.currency
     left join rates
         on
-            invoices.currency = rates.currency
-            and invoices.issued_on between rates.valid_from and rates.valid_to
+        invoices.currency = rates.currency
+        and invoices.issued_on between rates.valid_from and rates.valid_to
     left join account_keys
         on
-            invoice_lines.source_relation = account_keys.source_relation
-            and coalesce(invoice_lines.account_id, invoices.account_id) = account_keys.account_id
+        invoice_lines.source_relation = account_keys.source_relation
+        and coalesce(invoice_lines.account_id, invoices.account_id) = account_keys.account_id
     left join product_keys
         on
-            invoice_lines.source_relation = product_keys.source_relation
-            and invoice_lines.product_id = product_keys.product_id
+        invoice_lines.source_relation = product_keys.source_relation
+        and invoice_lines.product_id = product_keys.product_id
 )
 
 select * from joined

@@ -12,13 +12,19 @@ extents as (
 ),
 
 contract_refs as (
-    select contract_line_key, product_key, deal_id as contract_ref
+    select
+        contract_line_key,
+        product_key,
+        deal_id as contract_ref
     from contract_lines
     where deal_id is not null
 
     union
 
-    select contract_line_key, product_key, contract_id
+    select
+        contract_line_key,
+        product_key,
+        contract_id
     from contract_lines
     where contract_id is not null
 ),
@@ -44,9 +50,9 @@ final as (
     from billing_lines
     inner join contract_refs
         on
-            {{ normalized_id('billing_lines.contract_id') }} = {{ normalized_id('contract_refs.contract_ref') }}
-            -- a deal without product agrees with any product, and with none
-            and coalesce(billing_lines.product_key, '') = coalesce(contract_refs.product_key, billing_lines.product_key, '')
+        {{ normalized_id('billing_lines.contract_id') }} = {{ normalized_id('contract_refs.contract_ref') }}
+        -- a deal without product agrees with any product, and with none
+        and coalesce(billing_lines.product_key, '') = coalesce(contract_refs.product_key, billing_lines.product_key, '')
 
     union all
 
@@ -57,13 +63,13 @@ final as (
     from billing_lines
     inner join contract_lines
         on
-            billing_lines.account_key = contract_lines.account_key
-            and coalesce(billing_lines.product_key, '') = coalesce(contract_lines.product_key, billing_lines.product_key, '')
+        billing_lines.account_key = contract_lines.account_key
+        and coalesce(billing_lines.product_key, '') = coalesce(contract_lines.product_key, billing_lines.product_key, '')
     inner join extents
         on
-            contract_lines.contract_line_key = extents.contract_line_key
-            and billing_lines.service_start_on <= extents.last_on
-            and billing_lines.service_end_on >= extents.first_on
+        contract_lines.contract_line_key = extents.contract_line_key
+        and billing_lines.service_start_on <= extents.last_on
+        and billing_lines.service_end_on >= extents.first_on
 )
 
 select * from final

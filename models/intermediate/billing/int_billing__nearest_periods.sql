@@ -54,8 +54,8 @@ choices as (
     from charges
     inner join expectations
         on
-            charges.contract_line_key = expectations.contract_line_key
-            and charges.charge_type = expectations.charge_type
+        charges.contract_line_key = expectations.contract_line_key
+        and charges.charge_type = expectations.charge_type
     left join billed on expectations.expectation_key = billed.expectation_key
     left join period_overlaps on charges.invoice_line_key = period_overlaps.invoice_line_key
     where period_overlaps.invoice_line_key is null and (not charges.has_service_period or charges.charge_type = 'change_order')
@@ -86,7 +86,9 @@ still_open as (
         max(choices.open_amount) - coalesce(max(claimed.claimed_amount), 0) as open_amount
     from choices
     left join (
-        select expectation_key, sum(revenue_amount) as claimed_amount
+        select
+            expectation_key,
+            sum(revenue_amount) as claimed_amount
         from claims
         group by expectation_key
     ) as claimed on choices.expectation_key = claimed.expectation_key
@@ -114,18 +116,22 @@ second_choices as (
     inner join displaced on choices.invoice_line_key = displaced.invoice_line_key
     inner join still_open
         on
-            choices.expectation_key = still_open.expectation_key
-            and still_open.open_amount > 0
+        choices.expectation_key = still_open.expectation_key
+        and still_open.open_amount > 0
 ),
 
 found as (
-    select invoice_line_key, expectation_key
+    select
+        invoice_line_key,
+        expectation_key
     from claims
     where claimed_before < open_amount
 
     union all
 
-    select invoice_line_key, expectation_key
+    select
+        invoice_line_key,
+        expectation_key
     from second_choices
     where preference = turn
 ),
@@ -136,7 +142,7 @@ issue_months as (
         choices.expectation_key,
         row_number() over (
             partition by choices.invoice_line_key
-            order by choices.overlap_days desc, choices.distance_days, choices.period_start_on, choices.expectation_key
+            order by choices.overlap_days desc, choices.distance_days asc, choices.period_start_on asc, choices.expectation_key asc
         ) as preference
     from choices
     left join found on choices.invoice_line_key = found.invoice_line_key
@@ -144,12 +150,16 @@ issue_months as (
 ),
 
 final as (
-    select invoice_line_key, expectation_key
+    select
+        invoice_line_key,
+        expectation_key
     from found
 
     union all
 
-    select invoice_line_key, expectation_key
+    select
+        invoice_line_key,
+        expectation_key
     from issue_months
     where preference = 1
 )

@@ -27,10 +27,10 @@ overlapping as (
     from charges
     inner join expectations
         on
-            charges.contract_line_key = expectations.contract_line_key
-            and charges.charge_type = expectations.charge_type
-            and charges.service_start_on <= expectations.period_end_on
-            and charges.service_end_on >= expectations.period_start_on
+        charges.contract_line_key = expectations.contract_line_key
+        and charges.charge_type = expectations.charge_type
+        and charges.service_start_on <= expectations.period_end_on
+        and charges.service_end_on >= expectations.period_start_on
     where charges.has_service_period and charges.charge_type <> 'change_order'
 ),
 
@@ -39,7 +39,7 @@ ranked as (
         overlapping.*,
         row_number() over (
             partition by invoice_line_key
-            order by overlap_days * cast(1.00000000 as decimal(12, 8)) / period_days desc, period_start_on, expectation_key
+            order by overlap_days * cast(1.00000000 as decimal(12, 8)) / period_days desc, period_start_on, expectation_key asc
         ) as preference
     from overlapping
 ),
@@ -77,8 +77,8 @@ final as (
     from charges
     inner join expectations
         on
-            charges.contract_line_key = expectations.contract_line_key
-            and charges.change_order_id = expectations.change_order_id
+        charges.contract_line_key = expectations.contract_line_key
+        and charges.change_order_id = expectations.change_order_id
     where charges.charge_type = 'change_order'
 )
 

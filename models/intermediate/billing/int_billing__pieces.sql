@@ -9,12 +9,20 @@ expectations as (
 ),
 
 assignments as (
-    select invoice_line_key, expectation_key, split_weight, coverage
+    select
+        invoice_line_key,
+        expectation_key,
+        split_weight,
+        coverage
     from {{ ref('int_billing__period_overlaps') }}
 
     union all
 
-    select invoice_line_key, expectation_key, cast(1000000000 as bigint), cast(1000000000 as bigint)
+    select
+        invoice_line_key,
+        expectation_key,
+        cast(1000000000 as bigint),
+        cast(1000000000 as bigint)
     from {{ ref('int_billing__nearest_periods') }}
 ),
 

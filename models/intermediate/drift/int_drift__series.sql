@@ -28,8 +28,12 @@ bases as (
         line_layers.layer,
         line_layers.account_key,
         line_layers.service_month,
-        sum({{ round_money(multiply('line_layers.left_amount - line_layers.timing_amount', 'line_layers.reporting_rate'), 'reporting.minor_units') }}) as base_amount_rc,
-        sum({{ round_money(multiply('line_layers.left_amount - line_layers.timing_amount - line_layers.right_amount - line_layers.approved_amount', 'line_layers.reporting_rate'), 'reporting.minor_units') }}) as variance_amount_rc
+        sum({{ round_money(multiply('line_layers.left_amount - line_layers.timing_amount', 'line_layers.reporting_rate'), 'reporting.minor_units') }})
+            as base_amount_rc,
+        sum(
+            {{ round_money(multiply('line_layers.left_amount - line_layers.timing_amount - line_layers.right_amount - line_layers.approved_amount', 'line_layers.reporting_rate'), 'reporting.minor_units') }}
+        )
+            as variance_amount_rc
     from line_layers
     inner join assessable on line_layers.layer = assessable.layer
     cross join reporting
@@ -37,7 +41,10 @@ bases as (
 ),
 
 differences as (
-    select account_key, service_month, sum(difference_amount_rc) as difference_amount_rc
+    select
+        account_key,
+        service_month,
+        sum(difference_amount_rc) as difference_amount_rc
     from small_differences
     group by account_key, service_month
 )
@@ -57,5 +64,5 @@ select
 from bases
 left join differences
     on
-        bases.account_key = differences.account_key
-        and bases.service_month = differences.service_month
+    bases.account_key = differences.account_key
+    and bases.service_month = differences.service_month

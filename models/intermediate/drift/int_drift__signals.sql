@@ -5,11 +5,14 @@ with points as (
 ),
 
 sign_test as (
-    select * from {{ ref('int_drift__sign_test') }}
+    select * from {{ ref('sign_test') }}
 ),
 
 latest as (
-    select layer, account_key, max(point_no) as point_no
+    select
+        layer,
+        account_key,
+        max(point_no) as point_no
     from points
     group by layer, account_key
 ),
@@ -24,9 +27,9 @@ current_runs as (
     from points
     inner join latest
         on
-            points.layer = latest.layer
-            and points.account_key = latest.account_key
-            and points.point_no = latest.point_no
+        points.layer = latest.layer
+        and points.account_key = latest.account_key
+        and points.point_no = latest.point_no
 ),
 
 run_signs as (
@@ -42,10 +45,10 @@ run_signs as (
     from current_runs
     left join points
         on
-            current_runs.layer = points.layer
-            and current_runs.account_key = points.account_key
-            and points.point_no >= current_runs.run_start_point_no
-            and points.point_no > current_runs.point_no - 60
+        current_runs.layer = points.layer
+        and current_runs.account_key = points.account_key
+        and current_runs.run_start_point_no <= points.point_no
+        and points.point_no > current_runs.point_no - 60
     group by current_runs.layer, current_runs.account_key, current_runs.signal
 ),
 
@@ -58,13 +61,15 @@ tested as (
     from run_signs
     left join sign_test
         on
-            run_signs.month_count = sign_test.month_count
-            and run_signs.short_count = sign_test.short_count
+        run_signs.month_count = sign_test.month_count
+        and run_signs.short_count = sign_test.short_count
 ),
 
 -- the largest rank whose p-value lies under its share of q, and all before it
 thresholds as (
-    select layer, max(p_rank) as last_rank
+    select
+        layer,
+        max(p_rank) as last_rank
     from tested
     where p_value * test_count <= 0.05 * p_rank
     group by layer

@@ -27,7 +27,14 @@ select
     cells.minor_units,
     cells.service_month,
     cast(sum(cells.gap_amount - coalesce(approved.approved_amount, 0)) as decimal(18, 4)) as difference_amount,
-    cast(sum({{ round_money(multiply('cells.gap_amount - coalesce(approved.approved_amount, 0)', 'revenue_lines.reporting_rate'), 'reporting.minor_units') }}) as decimal(18, 4)) as difference_amount_rc
+    cast(
+        sum(
+            {{ round_money(multiply('cells.gap_amount - coalesce(approved.approved_amount, 0)', 'revenue_lines.reporting_rate'), 'reporting.minor_units') }}
+        ) as decimal(
+            18, 4
+        )
+    )
+        as difference_amount_rc
 from cells
 inner join parts on cells.part_key = parts.part_key
 inner join revenue_lines on cells.revenue_line_key = revenue_lines.revenue_line_key

@@ -5,7 +5,9 @@ with cells as (
         part_key,
         sum(gap_amount) as gap_amount
     from (
-        select cells.part_key, cells.gap_amount - coalesce(approved.approved_amount, 0) as gap_amount
+        select
+            cells.part_key,
+            cells.gap_amount - coalesce(approved.approved_amount, 0) as gap_amount
         from {{ ref('int_bridge__cells') }} as cells
         left join {{ ref('int_bridge__approved_cells') }} as approved on cells.cell_key = approved.cell_key
     ) as unapproved
@@ -21,15 +23,27 @@ revenue_lines as (
 ),
 
 invoices as (
-    select invoice_key, invoice_id, source_relation from {{ ref('int_canonical__invoices') }}
+    select
+        invoice_key,
+        invoice_id,
+        source_relation
+    from {{ ref('int_canonical__invoices') }}
 ),
 
 contract_lines as (
-    select revenue_line_key, source_relation, contract_line_id from {{ ref('int_contracts__lines') }}
+    select
+        revenue_line_key,
+        source_relation,
+        contract_line_id
+    from {{ ref('int_contracts__lines') }}
 ),
 
 unapplied as (
-    select group_key, source_relation, payment_id from {{ ref('int_bridge__unapplied_groups') }}
+    select
+        group_key,
+        source_relation,
+        payment_id
+    from {{ ref('int_bridge__unapplied_groups') }}
 ),
 
 small_parts as (
@@ -56,7 +70,12 @@ final as (
         end as direction,
         case
             when parts.cause = 'unapplied_cash' then 'account'
-            when parts.step_order = 2 and parts.cause not in ('{{ over_billing_causes() | join("', '") }}') then 'invoice'
+            when
+                parts.step_order = 2
+                and parts.cause not in (
+                    '{{ over_billing_causes() | join("', '") }}'
+                )
+                then 'invoice'
             when parts.contract_line_key is not null then 'contract_line'
             else 'invoice'
         end as subject_type,

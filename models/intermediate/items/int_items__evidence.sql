@@ -4,25 +4,41 @@ with parts as (
 ),
 
 source_rows as (
-    select leak_item_key, contract_system as system, 'contract_line' as table_name, contract_line_id as row_id
+    select
+        leak_item_key,
+        contract_system as system,
+        'contract_line' as table_name,
+        contract_line_id as row_id
     from parts
     where contract_line_id is not null
 
     union
 
-    select leak_item_key, invoice_system, 'invoice', invoice_id
+    select
+        leak_item_key,
+        invoice_system,
+        'invoice',
+        invoice_id
     from parts
     where invoice_id is not null
 
     union
 
-    select leak_item_key, payment_system, 'payment', payment_id
+    select
+        leak_item_key,
+        payment_system,
+        'payment',
+        payment_id
     from parts
     where payment_id is not null
 
     union
 
-    select leak_item_key, subject_system, other_table, subject_id
+    select
+        leak_item_key,
+        subject_system,
+        other_table,
+        subject_id
     from parts
     where other_table is not null
 ),

@@ -1,4 +1,5 @@
--- Findings of the layers that the bridge does not carry: payouts and deposits, and postings that are missing, double or foreign.
+-- Findings of the layers that the bridge does not carry: payouts and deposits, postings that are missing, double or foreign, discounts
+-- in the contract price that nobody approved, small persistent drift.
 with payout_layer as (
     select * from {{ ref('int_payouts__layer') }}
     where finding is not null
@@ -41,8 +42,8 @@ inner join assessable on assessable.layer = 'processor_vs_bank'
 inner join currencies on payout_layer.currency = currencies.currency
 left join rates
     on
-        payout_layer.currency = rates.currency
-        and payout_layer.event_on between rates.valid_from and rates.valid_to
+    payout_layer.currency = rates.currency
+    and payout_layer.event_on between rates.valid_from and rates.valid_to
 
 union all
 
@@ -83,3 +84,27 @@ select
     drift.opened_on
 from {{ ref('int_drift__item_parts') }} as drift
 left join {{ ref('dim_accounts') }} as accounts on drift.account_key = accounts.account_key
+
+union all
+
+select
+    drift_parts.drift_part_key,
+    'pricing_vs_rate_card',
+    splits.account_key,
+    splits.currency,
+    splits.minor_units,
+    splits.reporting_rate,
+    drift_parts.drift_cause,
+    case when drift_parts.drift_amount < 0 then 'over' else 'under' end,
+    'contract_line',
+    contract_lines.source_relation,
+    contract_lines.contract_line_id,
+    'contract_line',
+    cast(drift_parts.drift_amount as decimal(18, 4)),
+    splits.issued_on
+from {{ ref('int_pricing__drift_parts') }} as drift_parts
+inner join {{ ref('int_pricing__line_splits') }} as splits on drift_parts.invoice_line_key = splits.invoice_line_key
+inner join {{ ref('int_contracts__lines') }} as contract_lines on splits.contract_line_key = contract_lines.contract_line_key
+inner join assessable on assessable.layer = 'pricing_vs_rate_card'
+left join {{ ref('int_pricing__excepted_lines') }} as excepted on splits.invoice_line_key = excepted.invoice_line_key
+where drift_parts.drift_cause = 'unapproved_discount' and excepted.invoice_line_key is null

@@ -19,6 +19,8 @@ ranked as (
     from records
 )
 
-select account_key, segment
+select
+    account_key,
+    segment
 from ranked
 where preference = 1

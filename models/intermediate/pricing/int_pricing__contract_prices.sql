@@ -7,7 +7,10 @@ with expectations as (
 ),
 
 periods as (
-    select contract_line_key, period_start_on, min(step_no) as step_no
+    select
+        contract_line_key,
+        period_start_on,
+        min(step_no) as step_no
     from {{ ref('int_schedule__periods') }}
     group by contract_line_key, period_start_on
 ),
@@ -39,8 +42,8 @@ final as (
     from expectations
     inner join periods
         on
-            expectations.contract_line_key = periods.contract_line_key
-            and expectations.period_start_on = periods.period_start_on
+        expectations.contract_line_key = periods.contract_line_key
+        and expectations.period_start_on = periods.period_start_on
     inner join steps on periods.contract_line_key = steps.contract_line_key and periods.step_no = steps.step_no
     inner join steps as signed on periods.contract_line_key = signed.contract_line_key and signed.step_no = 0
 )

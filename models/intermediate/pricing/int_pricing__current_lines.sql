@@ -17,7 +17,7 @@ ranked as (
                 service_start_on desc,
                 issued_on desc,
                 invoice_line_id desc,
-                invoice_line_key
+                invoice_line_key asc
         ) as preference
     from lines
 )

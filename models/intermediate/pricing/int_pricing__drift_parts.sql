@@ -29,27 +29,47 @@ caused as (
 ),
 
 parts as (
-    select invoice_line_key, 'price_lock' as drift_cause, true as is_sanctioned, price_lock_amount as drift_amount
+    select
+        invoice_line_key,
+        'price_lock' as drift_cause,
+        true as is_sanctioned,
+        price_lock_amount as drift_amount
     from caused
 
     union all
 
-    select invoice_line_key, 'approved_discount', true, approved_discount_amount
+    select
+        invoice_line_key,
+        'approved_discount',
+        true,
+        approved_discount_amount
     from caused
 
     union all
 
-    select invoice_line_key, 'promotion', true, sanctioned_promotion_amount
+    select
+        invoice_line_key,
+        'promotion',
+        true,
+        sanctioned_promotion_amount
     from caused
 
     union all
 
-    select invoice_line_key, 'unapproved_discount', false, unapproved_amount
+    select
+        invoice_line_key,
+        'unapproved_discount',
+        false,
+        unapproved_amount
     from caused
 
     union all
 
-    select invoice_line_key, cause_of_drift, false, unsanctioned_drift_amount
+    select
+        invoice_line_key,
+        cause_of_drift,
+        false,
+        unsanctioned_drift_amount
     from caused
 )
 

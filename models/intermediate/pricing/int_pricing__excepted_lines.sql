@@ -9,7 +9,9 @@ pieces as (
 ),
 
 approved as (
-    select cells.group_key, sum(approved_cells.approved_amount) as approved_amount
+    select
+        cells.group_key,
+        sum(approved_cells.approved_amount) as approved_amount
     from {{ ref('int_bridge__cells') }} as cells
     inner join {{ ref('int_bridge__approved_cells') }} as approved_cells on cells.cell_key = approved_cells.cell_key
     where cells.cause = 'pricing_drift'
@@ -17,7 +19,9 @@ approved as (
 ),
 
 promoted as (
-    select group_key, sum(promoted_amount) as promoted_amount
+    select
+        group_key,
+        sum(promoted_amount) as promoted_amount
     from {{ ref('int_pricing__promoted_pieces') }}
     group by group_key
 ),

@@ -17,24 +17,32 @@ known_percents as (
 ),
 
 percents as (
-    select distinct unexplained.invoice_line_key, known_percents.percent
+    select distinct
+        unexplained.invoice_line_key,
+        known_percents.percent
     from unexplained
     inner join known_percents
         on
-            coalesce(known_percents.product_key, unexplained.product_key) = unexplained.product_key
-            and (
-                known_percents.contract_line_key is null
-                or known_percents.contract_line_key = unexplained.contract_line_key
-            )
+        coalesce(known_percents.product_key, unexplained.product_key) = unexplained.product_key
+        and (
+            known_percents.contract_line_key is null
+            or unexplained.contract_line_key = known_percents.contract_line_key
+        )
 ),
 
 combinations as (
-    select invoice_line_key, percent as first_percent, cast(0 as decimal(9, 4)) as second_percent
+    select
+        invoice_line_key,
+        percent as first_percent,
+        cast(0 as decimal(9, 4)) as second_percent
     from percents
 
     union all
 
-    select larger.invoice_line_key, larger.percent, smaller.percent
+    select
+        larger.invoice_line_key,
+        larger.percent,
+        smaller.percent
     from percents as larger
     inner join percents as smaller
         on larger.invoice_line_key = smaller.invoice_line_key and larger.percent >= smaller.percent

@@ -69,9 +69,9 @@ dated as (
     from line_discounts
     left join registered
         on
-            line_discounts.discount_key = registered.discount_key
-            and line_discounts.invoice_line_key = registered.invoice_line_key
-            and registered.preference = 1
+        line_discounts.discount_key = registered.discount_key
+        and line_discounts.invoice_line_key = registered.invoice_line_key
+        and registered.preference = 1
 ),
 
 stacked as (

@@ -21,19 +21,28 @@ charges as (
 ),
 
 seen as (
-    select product_key, contract_line_key, discount_pct as percent
+    select
+        product_key,
+        contract_line_key,
+        discount_pct as percent
     from contract_lines
 
     union
 
-    select product_code_keys.product_key, cast(null as {{ dbt.type_string() }}), promotions.percent_off
+    select
+        product_code_keys.product_key,
+        cast(null as {{ dbt.type_string() }}),
+        promotions.percent_off
     from promotions
     left join product_code_keys on promotions.product_code = product_code_keys.product_code
     where promotions.product_code is null or product_code_keys.product_key is not null
 
     union
 
-    select charges.product_key, charges.contract_line_key, line_discounts.coupon_percent_off
+    select
+        charges.product_key,
+        charges.contract_line_key,
+        line_discounts.coupon_percent_off
     from line_discounts
     inner join charges on line_discounts.invoice_line_key = charges.invoice_line_key
 )

@@ -9,7 +9,9 @@ excepted_lines as (
 ),
 
 sanctioned as (
-    select invoice_line_key, sum(drift_amount) as sanctioned_amount
+    select
+        invoice_line_key,
+        sum(drift_amount) as sanctioned_amount
     from {{ ref('int_pricing__drift_parts') }}
     where is_sanctioned
     group by invoice_line_key

@@ -42,9 +42,9 @@ weighted as (
     from discounts
     inner join lines
         on
-            discounts.source_relation = lines.source_relation
-            and discounts.invoice_id = lines.invoice_id
-            and (discounts.invoice_line_id is null or discounts.invoice_line_id = lines.invoice_line_id)
+        discounts.source_relation = lines.source_relation
+        and discounts.invoice_id = lines.invoice_id
+        and (discounts.invoice_line_id is null or discounts.invoice_line_id = lines.invoice_line_id)
 ),
 
 shared as (

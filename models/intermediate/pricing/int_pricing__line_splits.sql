@@ -42,11 +42,12 @@ drifted as (
             else signing_list_amount - contract_amount
         end as discount_amount,
         case
-            when is_contracted and exceeded_pct is not null then greatest(
-                signing_list_amount - signed_amount
-                - {{ scale_amount('signing_list_amount', 'exceeded_pct', '100', 'minor_units') }},
-                cast(0 as decimal(18, 4))
-            )
+            when is_contracted and exceeded_pct is not null
+                then greatest(
+                    signing_list_amount - signed_amount
+                    - {{ scale_amount('signing_list_amount', 'exceeded_pct', '100', 'minor_units') }},
+                    cast(0 as decimal(18, 4))
+                )
             else cast(0 as decimal(18, 4))
         end as unapproved_amount
     from promoted

@@ -20,9 +20,9 @@ compared as (
     from line_splits
     inner join steps
         on
-            line_splits.contract_line_key = steps.contract_line_key
-            and line_splits.step_no > steps.step_no
-            and line_splits.step_total > steps.step_total
+        line_splits.contract_line_key = steps.contract_line_key
+        and line_splits.step_no > steps.step_no
+        and line_splits.step_total > steps.step_total
 )
 
 select

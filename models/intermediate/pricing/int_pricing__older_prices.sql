@@ -26,11 +26,11 @@ compared as (
     from line_splits
     inner join candidates
         on
-            line_splits.product_key = candidates.product_key
-            and line_splits.currency = candidates.currency
-            and line_splits.charge_type = candidates.charge_type
-            and line_splits.service_start_on > candidates.valid_from
-            and line_splits.rate_card_unit_price <> candidates.unit_price
+        line_splits.product_key = candidates.product_key
+        and line_splits.currency = candidates.currency
+        and line_splits.charge_type = candidates.charge_type
+        and line_splits.service_start_on > candidates.valid_from
+        and line_splits.rate_card_unit_price <> candidates.unit_price
     left join segments on line_splits.account_key = segments.account_key
     where
         (

@@ -33,8 +33,8 @@ stand_ins as (
     from pieces
     inner join contract_prices
         on
-            pieces.contract_line_key = contract_prices.contract_line_key
-            and pieces.charge_type = contract_prices.charge_type
+        pieces.contract_line_key = contract_prices.contract_line_key
+        and pieces.charge_type = contract_prices.charge_type
     where pieces.expectation_key is null
 ),
 

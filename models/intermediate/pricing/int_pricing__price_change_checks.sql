@@ -46,11 +46,11 @@ matched as (
     left join known_prices on price_changes.price_id = known_prices.price_id
     inner join active
         on
-            active.currency = coalesce(price_changes.currency, active.currency)
-            and (
-                active.price_id = price_changes.price_id
-                or (known_prices.price_id is null and active.product_key = price_changes.product_key)
-            )
+        active.currency = coalesce(price_changes.currency, active.currency)
+        and (
+            price_changes.price_id = active.price_id
+            or (known_prices.price_id is null and price_changes.product_key = active.product_key)
+        )
 ),
 
 measured as (

@@ -56,9 +56,9 @@ unioned as (
     from successions
     left join keyed
         on
-            successions.product_key = keyed.product_key
-            and successions.currency = keyed.currency
-            and successions.effective_on = keyed.effective_on
+        successions.product_key = keyed.product_key
+        and successions.currency = keyed.currency
+        and successions.effective_on = keyed.effective_on
     where
         keyed.price_change_key is null
         and successions.old_unit_price <> successions.new_unit_price

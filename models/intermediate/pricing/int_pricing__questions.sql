@@ -10,12 +10,24 @@ contract_lines as (
 ),
 
 asked as (
-    select product_key, currency, charge_type, account_key, tier_quantity, service_start_on as asked_on
+    select
+        product_key,
+        currency,
+        charge_type,
+        account_key,
+        tier_quantity,
+        service_start_on as asked_on
     from lines
 
     union
 
-    select product_key, currency, charge_type, account_key, tier_quantity, closed_on
+    select
+        product_key,
+        currency,
+        charge_type,
+        account_key,
+        tier_quantity,
+        closed_on
     from lines
     where closed_on is not null
 

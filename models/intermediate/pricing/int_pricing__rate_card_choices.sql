@@ -32,10 +32,10 @@ ranked as (
     from questions
     inner join candidates
         on
-            questions.product_key = candidates.product_key
-            and questions.currency = candidates.currency
-            and questions.charge_type = candidates.charge_type
-            and questions.asked_on >= candidates.valid_from
+        questions.product_key = candidates.product_key
+        and questions.currency = candidates.currency
+        and questions.charge_type = candidates.charge_type
+        and questions.asked_on >= candidates.valid_from
     left join segments on questions.account_key = segments.account_key
     where
         (candidates.valid_to is null or questions.asked_on <= candidates.valid_to)

@@ -40,11 +40,19 @@ summed as (
         min(parts.account_key) as account_key,
         min(parts.partner_id) as partner_id,
         cast(sum(parts.gap_amount) as decimal(18, 4)) as leakage_amount,
-        cast(sum({{ round_money(multiply('parts.gap_amount', 'coalesce(parts.reporting_rate, 0)'), 'reporting.minor_units') }}) as decimal(18, 4)) as leakage_amount_rc,
+        cast(sum({{ round_money(multiply('parts.gap_amount', 'coalesce(parts.reporting_rate, 0)'), 'reporting.minor_units') }}) as decimal(18, 4))
+            as leakage_amount_rc,
         min(parts.opened_on) as opened_on,
         max(parts.days_outstanding) as days_outstanding,
         cast(sum(parts.gap_amount * parts.days_outstanding) as decimal(18, 4)) as time_weighted_loss,
-        cast(sum({{ round_money(multiply('parts.gap_amount', 'coalesce(parts.reporting_rate, 0)'), 'reporting.minor_units') }} * parts.days_outstanding) as decimal(18, 4)) as time_weighted_loss_rc,
+        cast(
+            sum(
+                {{ round_money(multiply('parts.gap_amount', 'coalesce(parts.reporting_rate, 0)'), 'reporting.minor_units') }} * parts.days_outstanding
+            ) as decimal(
+                18, 4
+            )
+        )
+            as time_weighted_loss_rc,
         max(parts.minor_units) as minor_units,
         max(reporting.minor_units) as reporting_minor_units
     from parts
@@ -83,9 +91,9 @@ owned as (
     from graded
     inner join ownership
         on
-            coalesce(ownership.layer, graded.layer) = graded.layer
-            and coalesce(ownership.cause, graded.cause) = graded.cause
-            and coalesce(ownership.segment, graded.segment, '') = coalesce(graded.segment, ownership.segment, '')
+        coalesce(ownership.layer, graded.layer) = graded.layer
+        and coalesce(ownership.cause, graded.cause) = graded.cause
+        and coalesce(ownership.segment, graded.segment, '') = coalesce(graded.segment, ownership.segment, '')
     where graded.severity_preference = 1
 )
 
@@ -115,7 +123,8 @@ select
     owned.time_weighted_loss,
     owned.time_weighted_loss_rc,
     cast({{ scale_amount('owned.time_weighted_loss', var('cost_of_capital_pct'), '36500', 'owned.minor_units') }} as decimal(18, 4)) as carrying_cost,
-    cast({{ scale_amount('owned.time_weighted_loss_rc', var('cost_of_capital_pct'), '36500', 'owned.reporting_minor_units') }} as decimal(18, 4)) as carrying_cost_rc,
+    cast({{ scale_amount('owned.time_weighted_loss_rc', var('cost_of_capital_pct'), '36500', 'owned.reporting_minor_units') }} as decimal(18, 4))
+        as carrying_cost_rc,
     owned.days_outstanding,
     -- money that was lost, as against over-billing and errors of the books
     owned.direction = 'under' and owned.layer <> 'billed_vs_recognized' and owned.leakage_amount > 0 as is_leakage,

@@ -39,8 +39,8 @@ summed as (
         service_month,
         currency,
         {% for amount in amounts -%}
-        cast(sum({{ amount }}) as decimal(18, 4)) as {{ amount }},
-        cast(sum({{ round_money(multiply(amount, 'reporting_rate'), 'reporting_minor_units') }}) as decimal(18, 4)) as {{ amount }}_rc,
+            cast(sum({{ amount }}) as decimal(18, 4)) as {{ amount }},
+            cast(sum({{ round_money(multiply(amount, 'reporting_rate'), 'reporting_minor_units') }}) as decimal(18, 4)) as {{ amount }}_rc,
         {% endfor -%}
         cast(sum(due_amount) as decimal(18, 4)) as due_amount,
         cast(sum(all_collected_amount) as decimal(18, 4)) as all_collected_amount
@@ -61,8 +61,8 @@ select
     account_key,
     currency,
     {% for amount in amounts -%}
-    {{ amount }},
-    {{ amount }}_rc,
+        {{ amount }},
+        {{ amount }}_rc,
     {% endfor -%}
     realization_rate,
     unaligned_realization_rate,

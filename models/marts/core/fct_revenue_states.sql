@@ -27,10 +27,10 @@ converted as (
         cells.is_renewal_term,
         revenue_lines.is_orphan,
         {% for amount in amounts -%}
-        cells.{{ amount }},
+            cells.{{ amount }},
         {% endfor -%}
         {% for amount in amounts -%}
-        {{ round_money(multiply('cells.' ~ amount, 'revenue_lines.reporting_rate'), 'reporting.minor_units') }} as {{ amount }}_rc,
+            {{ round_money(multiply('cells.' ~ amount, 'revenue_lines.reporting_rate'), 'reporting.minor_units') }} as {{ amount }}_rc,
         {% endfor -%}
         cells.collected_at_payment_rate_rc,
         cells.service_month
@@ -52,10 +52,10 @@ select
     is_renewal_term,
     is_orphan,
     {% for amount in amounts -%}
-    {{ amount }},
+        {{ amount }},
     {% endfor -%}
     {% for amount in amounts -%}
-    {{ amount }}_rc,
+        {{ amount }}_rc,
     {% endfor -%}
     -- what the exchange rate did between the contract's rate and the rates of the payment days
     cast(collected_at_payment_rate_rc - collected_amount_rc as decimal(18, 4)) as realized_exchange_amount_rc,

@@ -5,11 +5,31 @@ with raw_rejects as (
 
 -- words that the canonical layer does not know, and money that no exchange rate converts
 later_rejects as (
-    select system, table_name, row_key, reason from {{ ref('int_canonical__word_rejects') }}
+    select
+        system,
+        table_name,
+        row_key,
+        reason
+    from {{ ref('int_canonical__word_rejects') }}
     union
-    select system, table_name, row_key, reason from {{ ref('int_fx__rejects') }}
+    select
+        system,
+        table_name,
+        row_key,
+        reason
+    from {{ ref('int_fx__rejects') }}
 )
 
-select system, table_name, row_key, reason from raw_rejects
+select
+    system,
+    table_name,
+    row_key,
+    reason
+from raw_rejects
 union all
-select system, table_name, row_key, reason from later_rejects
+select
+    system,
+    table_name,
+    row_key,
+    reason
+from later_rejects

@@ -58,19 +58,57 @@ judged as (
 
 unioned as (
     select
-        layer, subject_key, subject_id, account_key, service_month, currency,
-        left_amount, timing_amount, right_amount, variance_amount, approved_amount, gross_under_amount, gross_over_amount,
-        left_amount_rc, timing_amount_rc, right_amount_rc, variance_amount_rc, gross_under_amount_rc, gross_over_amount_rc,
-        variance_pct, status, is_approved, cast(null as {{ dbt.type_string() }}) as reason
+        layer,
+        subject_key,
+        subject_id,
+        account_key,
+        service_month,
+        currency,
+        left_amount,
+        timing_amount,
+        right_amount,
+        variance_amount,
+        approved_amount,
+        gross_under_amount,
+        gross_over_amount,
+        left_amount_rc,
+        timing_amount_rc,
+        right_amount_rc,
+        variance_amount_rc,
+        gross_under_amount_rc,
+        gross_over_amount_rc,
+        variance_pct,
+        status,
+        is_approved,
+        cast(null as {{ dbt.type_string() }}) as reason
     from judged
 
     union all
 
     select
-        layer, subject_key, side, cast(null as {{ dbt.type_string() }}), service_month, currency,
-        left_amount, 0, right_amount, left_amount - right_amount, 0, 0, 0,
-        left_amount_rc, 0, right_amount_rc, left_amount_rc - right_amount_rc, 0, 0,
-        cast(null as decimal(18, 8)), 'not_assessable', false, reason
+        layer,
+        subject_key,
+        side,
+        cast(null as {{ dbt.type_string() }}),
+        service_month,
+        currency,
+        left_amount,
+        0,
+        right_amount,
+        left_amount - right_amount,
+        0,
+        0,
+        0,
+        left_amount_rc,
+        0,
+        right_amount_rc,
+        left_amount_rc - right_amount_rc,
+        0,
+        0,
+        cast(null as decimal(18, 8)),
+        'not_assessable',
+        false,
+        reason
     from unassessed_sides
 )
 
@@ -85,8 +123,8 @@ select
     layers.owner,
     layers.cadence,
     {% for amount in ['left', 'timing', 'right', 'variance', 'gross_under', 'gross_over'] -%}
-    cast(unioned.{{ amount }}_amount as decimal(18, 4)) as {{ amount }}_amount,
-    cast(unioned.{{ amount }}_amount_rc as decimal(18, 4)) as {{ amount }}_amount_rc,
+        cast(unioned.{{ amount }}_amount as decimal(18, 4)) as {{ amount }}_amount,
+        cast(unioned.{{ amount }}_amount_rc as decimal(18, 4)) as {{ amount }}_amount_rc,
     {% endfor -%}
     cast(unioned.approved_amount as decimal(18, 4)) as approved_amount,
     unioned.variance_pct,
