@@ -106,5 +106,4 @@ from {{ ref('int_pricing__drift_parts') }} as drift_parts
 inner join {{ ref('int_pricing__line_splits') }} as splits on drift_parts.invoice_line_key = splits.invoice_line_key
 inner join {{ ref('int_contracts__lines') }} as contract_lines on splits.contract_line_key = contract_lines.contract_line_key
 inner join assessable on assessable.layer = 'pricing_vs_rate_card'
-left join {{ ref('int_pricing__excepted_lines') }} as excepted on splits.invoice_line_key = excepted.invoice_line_key
-where drift_parts.drift_cause = 'unapproved_discount' and excepted.invoice_line_key is null
+where drift_parts.drift_cause = 'unapproved_discount'
