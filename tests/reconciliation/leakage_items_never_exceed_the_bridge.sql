@@ -1,29 +1,65 @@
--- A leak is worked on once: the positive items of a bridge cause are at most that cause's leakage in the bridge, per currency.
+-- A leak is worked on once: the positive items of a bridge cause are at most that cause's leakage in the bridge, per currency; all of
+-- them together, with small persistent drift, at most all leakage and rounding.
 with items as (
     select
-cause,
-currency,
-sum(leakage_amount) as leakage_amount
+        cause,
+        currency,
+        leakage_amount
     from {{ ref('fct_leakage_items') }}
     where is_leakage and layer in ('booked_vs_billed', 'billed_vs_collected')
-    group by cause, currency
 ),
 
 bridge as (
     select
-cause,
-currency,
-sum(gap_amount) as gap_amount
+        cause,
+        currency,
+        gap_amount
     from {{ ref('fct_gap_bridge') }}
-    where is_leakage
+    where is_leakage or (cause = 'rounding' and gap_amount > 0)
+),
+
+item_totals as (
+    select
+        cause,
+        currency,
+        sum(leakage_amount) as leakage_amount
+    from items
+    where cause <> 'persistent_drift'
     group by cause, currency
+
+    union all
+
+    select
+        'all causes' as cause,
+        currency,
+        sum(leakage_amount) as leakage_amount
+    from items
+    group by currency
+),
+
+bridge_totals as (
+    select
+        cause,
+        currency,
+        sum(gap_amount) as gap_amount
+    from bridge
+    group by cause, currency
+
+    union all
+
+    select
+        'all causes' as cause,
+        currency,
+        sum(gap_amount) as gap_amount
+    from bridge
+    group by currency
 )
 
 select
-items.cause,
-items.currency,
-items.leakage_amount,
-bridge.gap_amount
-from items
-left join bridge on items.cause = bridge.cause and items.currency = bridge.currency
-where items.leakage_amount > coalesce(bridge.gap_amount, 0)
+    item_totals.cause,
+    item_totals.currency,
+    item_totals.leakage_amount,
+    bridge_totals.gap_amount
+from item_totals
+left join bridge_totals on item_totals.cause = bridge_totals.cause and item_totals.currency = bridge_totals.currency
+where item_totals.leakage_amount > coalesce(bridge_totals.gap_amount, 0)
