@@ -1,0 +1,130 @@
+-- Everything that may be matched: payouts, booked bank lines and what is open on invoices, each with the party it comes from.
+with payouts as (
+    select * from {{ ref('int_canonical__payouts') }}
+    where status not in ('failed', 'canceled') and amount <> 0
+),
+
+bank_lines as (
+    select
+        bank_lines.*,
+        {{ normalized_name('counterparty_name') }} as counterparty,
+        lower(coalesce(counterparty_name, '') || ' ' || coalesce(remittance_information, '')) as party_text
+    from {{ ref('int_canonical__bank_lines') }} as bank_lines
+    where amount <> 0
+),
+
+-- a name that two accounts share names none of them
+named_accounts as (
+    select {{ normalized_name('account_name') }} as counterparty, min(account_key) as account_key
+    from {{ ref('int_entities__accounts') }}
+    where account_name is not null
+    group by {{ normalized_name('account_name') }}
+    having count(distinct account_key) = 1
+),
+
+processors as (
+    select distinct system from payouts
+),
+
+processor_lines as (
+    select bank_lines.bank_line_key, min(processors.system) as system
+    from bank_lines
+    inner join processors on bank_lines.party_text like '%' || processors.system || '%'
+    group by bank_lines.bank_line_key
+),
+
+applied as (
+    select invoice_key, sum(applied_amount) as applied_amount
+    from {{ ref('int_cash__applications') }}
+    group by invoice_key
+),
+
+invoices as (
+    select
+        invoices.invoice_key,
+        invoices.invoice_id,
+        documents.invoice_number,
+        documents.system,
+        invoices.account_key,
+        invoices.currency,
+        invoices.payable_amount - coalesce(applied.applied_amount, 0) as open_amount,
+        invoices.issued_on,
+        invoices.due_on
+    from {{ ref('int_cash__invoices') }} as invoices
+    inner join {{ ref('int_canonical__invoices') }} as documents on invoices.invoice_key = documents.invoice_key
+    left join applied on invoices.invoice_key = applied.invoice_key
+),
+
+unioned as (
+    select
+        'payout' as side,
+        payout_key as subject_key,
+        system,
+        payout_id as source_id,
+        system as entity,
+        cast(null as {{ dbt.type_string() }}) as account_key,
+        cast(null as {{ dbt.type_string() }}) as counterparty,
+        currency,
+        amount,
+        arrives_on as event_on,
+        {{ add_days('arrives_on', -2) }} as window_from,
+        {{ add_days('arrives_on', 5) }} as window_to,
+        reference as text
+    from payouts
+
+    union all
+
+    select
+        'bank',
+        bank_lines.bank_line_key,
+        bank_lines.system,
+        bank_lines.bank_line_id,
+        coalesce(named_accounts.account_key, processor_lines.system),
+        named_accounts.account_key,
+        bank_lines.counterparty,
+        bank_lines.currency,
+        bank_lines.amount,
+        bank_lines.booked_on,
+        bank_lines.booked_on,
+        bank_lines.booked_on,
+        coalesce(bank_lines.remittance_information, '') || ' ' || coalesce(bank_lines.bank_reference, '')
+    from bank_lines
+    left join named_accounts on bank_lines.counterparty = named_accounts.counterparty
+    left join processor_lines on bank_lines.bank_line_key = processor_lines.bank_line_key
+
+    union all
+
+    select
+        'invoice',
+        invoice_key,
+        system,
+        invoice_id,
+        account_key,
+        account_key,
+        null,
+        currency,
+        open_amount,
+        due_on,
+        {{ add_days('issued_on', -5) }},
+        {{ add_days('due_on', 60) }},
+        invoice_number
+    from invoices
+    where open_amount > 0
+)
+
+select
+    {{ surrogate_key(['side', 'subject_key']) }} as item_key,
+    side,
+    subject_key,
+    system,
+    source_id,
+    entity,
+    account_key,
+    counterparty,
+    currency,
+    cast(amount as decimal(18, 4)) as amount,
+    event_on,
+    window_from,
+    window_to,
+    text
+from unioned
