@@ -13,6 +13,7 @@ from rich.console import Console
 from leakage.build import BuildOptions, run_build
 from leakage.demo.cli import app as demo_app
 from leakage.fingerprint import fingerprint
+from leakage.matching.cli import match_benchmark
 from leakage.project import LeakageError, database_path
 from leakage.summary import collect_summary, print_summary
 
@@ -24,6 +25,7 @@ app = typer.Typer(
 )
 
 app.add_typer(demo_app, name="demo")
+app.command(name="match-benchmark")(match_benchmark)
 
 Database = Annotated[Path | None, typer.Option("--db", help="DuckDB file; else LEAKAGE_DB, else leakage.duckdb.")]
 
