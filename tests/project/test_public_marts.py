@@ -11,7 +11,6 @@ TO_COME = {
     "dim_partners",
     "fct_commission_audit",
     "fct_deal_lifecycle",
-    "fct_match_groups",
     "fct_outbox_events",
     "fct_partner_performance",
     "fct_plan_variance",

@@ -7,30 +7,12 @@ with payouts as (
 bank_lines as (
     select
         bank_lines.*,
-        {{ normalized_name('counterparty_name') }} as counterparty,
-        lower(coalesce(counterparty_name, '') || ' ' || coalesce(remittance_information, '')) as party_text
+        parties.entity,
+        parties.account_key,
+        parties.counterparty
     from {{ ref('int_canonical__bank_lines') }} as bank_lines
-    where amount <> 0
-),
-
--- a name that two accounts share names none of them
-named_accounts as (
-    select {{ normalized_name('account_name') }} as counterparty, min(account_key) as account_key
-    from {{ ref('int_entities__accounts') }}
-    where account_name is not null
-    group by {{ normalized_name('account_name') }}
-    having count(distinct account_key) = 1
-),
-
-processors as (
-    select distinct system from payouts
-),
-
-processor_lines as (
-    select bank_lines.bank_line_key, min(processors.system) as system
-    from bank_lines
-    inner join processors on bank_lines.party_text like '%' || processors.system || '%'
-    group by bank_lines.bank_line_key
+    inner join {{ ref('int_matching__bank_parties') }} as parties on bank_lines.bank_line_key = parties.bank_line_key
+    where bank_lines.amount <> 0
 ),
 
 applied as (
@@ -76,21 +58,19 @@ unioned as (
 
     select
         'bank',
-        bank_lines.bank_line_key,
-        bank_lines.system,
-        bank_lines.bank_line_id,
-        coalesce(named_accounts.account_key, processor_lines.system),
-        named_accounts.account_key,
-        bank_lines.counterparty,
-        bank_lines.currency,
-        bank_lines.amount,
-        bank_lines.booked_on,
-        bank_lines.booked_on,
-        bank_lines.booked_on,
-        coalesce(bank_lines.remittance_information, '') || ' ' || coalesce(bank_lines.bank_reference, '')
+        bank_line_key,
+        system,
+        bank_line_id,
+        entity,
+        account_key,
+        counterparty,
+        currency,
+        amount,
+        booked_on,
+        booked_on,
+        booked_on,
+        coalesce(remittance_information, '') || ' ' || coalesce(bank_reference, '')
     from bank_lines
-    left join named_accounts on bank_lines.counterparty = named_accounts.counterparty
-    left join processor_lines on bank_lines.bank_line_key = processor_lines.bank_line_key
 
     union all
 
