@@ -1,7 +1,7 @@
 -- Dashboards and the ownership seed list the causes: a cause outside the list, or in the wrong step, would go unseen.
 select
-step,
-cause
+    step,
+    cause
 from {{ ref('fct_gap_bridge') }}
 where
     not (step = 'contracted_to_billed' and cause in ('{{ billing_causes() | join("', '") }}'))

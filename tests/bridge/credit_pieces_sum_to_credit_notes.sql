@@ -1,8 +1,8 @@
 -- Billed is net of credit notes: each note that reduces a finalized invoice must be on its pieces once and whole.
 with credit_notes as (
     select
-credit_note_line_key,
-sum(net_amount) as net_amount
+        credit_note_line_key,
+        sum(net_amount) as net_amount
     from {{ ref('int_billing__credited_invoices') }}
     where invoice_key in (select invoice_key from {{ ref('int_billing__pieces') }})
     group by credit_note_line_key
@@ -10,8 +10,8 @@ sum(net_amount) as net_amount
 
 credit_pieces as (
     select
-credit_note_line_key,
-sum(net_credit_amount) as net_amount
+        credit_note_line_key,
+        sum(net_credit_amount) as net_amount
     from {{ ref('int_billing__credit_pieces') }}
     group by credit_note_line_key
 )

@@ -2,23 +2,23 @@
 -- exchange rate are listed in int_fx__rejects instead.
 with invoice_lines as (
     select
-invoice_lines.invoice_line_key,
-sum(invoice_lines.net_amount) as net_amount
+        invoice_lines.invoice_line_key,
+        sum(invoice_lines.net_amount) as net_amount
     from {{ ref('int_canonical__invoice_lines') }} as invoice_lines
     inner join {{ ref('int_canonical__invoices') }} as invoices on invoice_lines.invoice_key = invoices.invoice_key
     left join {{ ref('int_fx__rejects') }} as rejects
         on
-            invoices.source_relation = rejects.system
-            and invoices.invoice_id = rejects.row_key
-            and rejects.table_name = 'invoice'
+        invoices.source_relation = rejects.system
+        and invoices.invoice_id = rejects.row_key
+        and rejects.table_name = 'invoice'
     where invoices.is_finalized and rejects.row_key is null
     group by invoice_lines.invoice_line_key
 ),
 
 pieces as (
     select
-invoice_line_key,
-sum(net_amount) as net_amount
+        invoice_line_key,
+        sum(net_amount) as net_amount
     from {{ ref('int_billing__pieces') }}
     group by invoice_line_key
 )

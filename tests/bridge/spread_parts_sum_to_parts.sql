@@ -1,16 +1,16 @@
 -- The bridge by month is the bridge by billing period, spread: no part may lose a cent on the way.
 with cells as (
     select
-part_key,
-sum(gap_amount) as gap_amount
+        part_key,
+        sum(gap_amount) as gap_amount
     from {{ ref('int_bridge__cells') }}
     group by part_key
 ),
 
 parts as (
     select
-part_key,
-gap_amount
+        part_key,
+        gap_amount
     from {{ ref('int_bridge__parts') }}
 )
 

@@ -2,26 +2,26 @@
 -- Payments on invoices in another currency are left out: their parts are in that currency.
 with payments as (
     select
-payment_key,
-currency,
-net_amount
+        payment_key,
+        currency,
+        net_amount
     from {{ ref('int_cash__payments') }}
 ),
 
 used as (
     select
-applications.payment_key,
-invoices.currency,
-applications.applied_amount as used_amount
+        applications.payment_key,
+        invoices.currency,
+        applications.applied_amount as used_amount
     from {{ ref('int_cash__applications') }} as applications
     inner join {{ ref('int_cash__invoices') }} as invoices on applications.invoice_key = invoices.invoice_key
 
     union all
 
     select
-payment_key,
-currency,
-unapplied_amount
+        payment_key,
+        currency,
+        unapplied_amount
     from {{ ref('int_cash__unapplied') }}
 ),
 

@@ -28,8 +28,8 @@ select
 from ledger_lines
 full outer join postings
     on
-        ledger_lines.source_relation = postings.source_relation
-        and ledger_lines.currency = postings.currency
+    ledger_lines.source_relation = postings.source_relation
+    and ledger_lines.currency = postings.currency
 where
     ledger_lines.source_relation is null
     or postings.source_relation is null

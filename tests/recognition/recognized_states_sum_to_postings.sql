@@ -1,8 +1,8 @@
 -- The recognized state of each currency is the revenue postings, spread over months: nothing may be lost or doubled on the way.
 with parts as (
     select
-revenue_lines.currency,
-sum(parts.recognized_amount) as recognized_amount
+        revenue_lines.currency,
+        sum(parts.recognized_amount) as recognized_amount
     from {{ ref('int_recognition__parts') }} as parts
     left join {{ ref('int_states__revenue_lines') }} as revenue_lines on parts.revenue_line_key = revenue_lines.revenue_line_key
     group by revenue_lines.currency
@@ -10,8 +10,8 @@ sum(parts.recognized_amount) as recognized_amount
 
 states as (
     select
-currency,
-sum(recognized_amount) as recognized_amount
+        currency,
+        sum(recognized_amount) as recognized_amount
     from {{ ref('fct_revenue_states') }}
     group by currency
 )

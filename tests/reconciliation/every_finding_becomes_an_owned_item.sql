@@ -2,14 +2,14 @@
 -- with its money, and every item has an owner, a deadline and something to do.
 with found as (
     select
-part_key,
-gap_amount
-from {{ ref('int_items__bridge_parts') }}
+        part_key,
+        gap_amount
+    from {{ ref('int_items__bridge_parts') }}
     union all
     select
-part_key,
-gap_amount
-from {{ ref('int_items__layer_parts') }}
+        part_key,
+        gap_amount
+    from {{ ref('int_items__layer_parts') }}
 ),
 
 items as (
@@ -22,8 +22,8 @@ parts as (
 
 lost_parts as (
     select
-coalesce(found.part_key, parts.part_key) as subject,
-'finding without item' as problem
+        coalesce(found.part_key, parts.part_key) as subject,
+        'finding without item' as problem
     from found
     full outer join parts on found.part_key = parts.part_key and found.gap_amount = parts.gap_amount
     where found.part_key is null or parts.part_key is null
@@ -31,16 +31,16 @@ coalesce(found.part_key, parts.part_key) as subject,
 
 summed_parts as (
     select
-leak_item_key,
-sum(gap_amount) as gap_amount
+        leak_item_key,
+        sum(gap_amount) as gap_amount
     from parts
     group by leak_item_key
 ),
 
 lost_items as (
     select
-coalesce(summed_parts.leak_item_key, items.leak_item_key),
-'item without its money'
+        coalesce(summed_parts.leak_item_key, items.leak_item_key),
+        'item without its money'
     from summed_parts
     full outer join items on summed_parts.leak_item_key = items.leak_item_key
     where
@@ -51,8 +51,8 @@ coalesce(summed_parts.leak_item_key, items.leak_item_key),
 
 unowned as (
     select
-leak_item_key,
-'item without owner, deadline, action or evidence'
+        leak_item_key,
+        'item without owner, deadline, action or evidence'
     from items
     where
         trim(coalesce(owner, '')) = ''

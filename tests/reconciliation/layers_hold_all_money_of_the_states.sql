@@ -13,40 +13,40 @@ with states as (
 
 expected as (
     select
-'booked_vs_billed' as layer,
-currency,
-due_amount as left_amount,
-billed_amount as right_amount
-from states
+        'booked_vs_billed' as layer,
+        currency,
+        due_amount as left_amount,
+        billed_amount as right_amount
+    from states
     union all
     select
-'billed_vs_collected',
-currency,
-billed_amount,
-collected_amount
-from states
+        'billed_vs_collected',
+        currency,
+        billed_amount,
+        collected_amount
+    from states
     union all
     select
-'recognized_vs_collected',
-currency,
-recognized_amount,
-collected_amount
-from states
+        'recognized_vs_collected',
+        currency,
+        recognized_amount,
+        collected_amount
+    from states
     union all
     select
-'billed_vs_recognized',
-currency,
-started_amount,
-recognized_amount
-from states
+        'billed_vs_recognized',
+        currency,
+        started_amount,
+        recognized_amount
+    from states
 ),
 
 reconciled as (
     select
-layer,
-currency,
-sum(left_amount) as left_amount,
-sum(right_amount) as right_amount
+        layer,
+        currency,
+        sum(left_amount) as left_amount,
+        sum(right_amount) as right_amount
     from {{ ref('fct_reconciliation') }}
     where layer in ('booked_vs_billed', 'billed_vs_collected', 'recognized_vs_collected', 'billed_vs_recognized')
     group by layer, currency
