@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.project import builds
-from tests.project.builds import CONNECTOR_SEEDS, Build
+from tests.project.builds import CONNECTOR_SEEDS, MODELS_ONLY, Build
 
 pytestmark = pytest.mark.skipif(
     not CONNECTOR_SEEDS.is_dir(),
@@ -118,9 +118,8 @@ def test_other_connectors_go_through_staging(tmp_path: Path, system: str) -> Non
         "build",
         "--select",
         f"+path:models/staging/{system}",
-        "rejected_rows",
-        "--exclude-resource-type",
-        "test",
+        "+rejected_rows",
+        *MODELS_ONLY,
         raw_dir=only(system, tmp_path),
         variables={"as_of_date": "2026-06-30"},
     )
