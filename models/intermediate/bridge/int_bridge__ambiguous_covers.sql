@@ -19,12 +19,14 @@ groups as (
 ),
 
 ambiguous_candidates as (
-    select distinct matches.invoice_line_key, candidates.contract_line_key
+    select distinct
+        matches.invoice_line_key,
+        candidates.contract_line_key
     from matches
     inner join candidates
         on
-            matches.invoice_line_key = candidates.invoice_line_key
-            and matches.ambiguous_rung = candidates.rung
+        matches.invoice_line_key = candidates.invoice_line_key
+        and matches.ambiguous_rung = candidates.rung
 ),
 
 pool_names as (
@@ -74,15 +76,15 @@ gaps as (
     from pools
     inner join pool_members
         on
-            pools.first_candidate = pool_members.first_candidate
-            and pools.last_candidate = pool_members.last_candidate
-            and pools.candidate_count = pool_members.candidate_count
+        pools.first_candidate = pool_members.first_candidate
+        and pools.last_candidate = pool_members.last_candidate
+        and pools.candidate_count = pool_members.candidate_count
     inner join groups
         on
-            pool_members.contract_line_key = groups.contract_line_key
-            and pools.currency = groups.currency
-            and pools.charge_type = groups.charge_type
-            and pools.pool_month = {{ month_start('groups.period_start_on') }}
+        pool_members.contract_line_key = groups.contract_line_key
+        and pools.currency = groups.currency
+        and pools.charge_type = groups.charge_type
+        and pools.pool_month = {{ month_start('groups.period_start_on') }}
 ),
 
 cumulated as (

@@ -10,7 +10,9 @@ with targets as (
 ),
 
 cells_open_0 as (
-    select cells.*, cells.gap_amount as open_amount
+    select
+        cells.*,
+        cells.gap_amount as open_amount
     from {{ ref('int_bridge__cells') }} as cells
     where
         cells.is_missing_money
@@ -23,69 +25,71 @@ cells_open_0 as (
 ),
 
 {% for pass_no, target, names_cause in passes -%}
-pass_{{ pass_no }}_running as (
-    select
-        cells.cell_key,
-        cells.open_amount,
-        cells.minor_units,
-        targets.amount,
-        targets.percent,
-        targets.is_unlimited,
-        sum(cells.open_amount) over (
-            partition by targets.target_key, targets.cause, cells.currency
-            order by cells.service_month, cells.cell_key rows between unbounded preceding and current row
-        ) as open_through
-    from cells_open_{{ pass_no }} as cells
-    inner join targets
-        on
+    pass_{{ pass_no }}_running as (
+        select
+            cells.cell_key,
+            cells.open_amount,
+            cells.minor_units,
+            targets.amount,
+            targets.percent,
+            targets.is_unlimited,
+            sum(cells.open_amount) over (
+                partition by targets.target_key, targets.cause, cells.currency
+                order by cells.service_month, cells.cell_key rows between unbounded preceding and current row
+            ) as open_through
+        from cells_open_{{ pass_no }} as cells
+        inner join targets
+            on
             targets.pass_no = {{ pass_no }}
             and cells.{{ target }} = targets.target_key
             {%- if names_cause %}
-            and cells.cause = targets.cause
+                and cells.cause = targets.cause
             {%- endif %}
-),
+    ),
 
-pass_{{ pass_no }}_percent as (
-    select
-        running.*,
-        {{ scale_amount('open_through', 'percent', '100', 'minor_units') }}
-        - {{ scale_amount('(open_through - open_amount)', 'percent', '100', 'minor_units') }} as percent_amount
-    from pass_{{ pass_no }}_running as running
-),
+    pass_{{ pass_no }}_percent as (
+        select
+            running.*,
+            {{ scale_amount('open_through', 'percent', '100', 'minor_units') }}
+            - {{ scale_amount('(open_through - open_amount)', 'percent', '100', 'minor_units') }} as percent_amount
+        from pass_{{ pass_no }}_running as running
+    ),
 
-pass_{{ pass_no }} as (
-    select
-        cell_key,
-        case
-            when is_unlimited then open_amount
-            else least(
-                open_amount,
-                percent_amount + greatest(least(open_amount, amount - (open_through - open_amount)), 0)
-            )
-        end as approved_amount
-    from pass_{{ pass_no }}_percent
-),
+    pass_{{ pass_no }} as (
+        select
+            cell_key,
+            case
+                when is_unlimited then open_amount
+                else least(
+                    open_amount,
+                    percent_amount + greatest(least(open_amount, amount - (open_through - open_amount)), 0)
+                )
+            end as approved_amount
+        from pass_{{ pass_no }}_percent
+    ),
 
-cells_open_{{ pass_no + 1 }} as (
-    select
-        cells.cell_key,
-        cells.group_key,
-        cells.revenue_line_key,
-        cells.invoice_key,
-        cells.account_key,
-        cells.currency,
-        cells.minor_units,
-        cells.cause,
-        cells.service_month,
-        cells.gap_amount,
-        cells.open_amount - coalesce(pass_{{ pass_no }}.approved_amount, 0) as open_amount
-    from cells_open_{{ pass_no }} as cells
-    left join pass_{{ pass_no }} on cells.cell_key = pass_{{ pass_no }}.cell_key
-),
+    cells_open_{{ pass_no + 1 }} as (
+        select
+            cells.cell_key,
+            cells.group_key,
+            cells.revenue_line_key,
+            cells.invoice_key,
+            cells.account_key,
+            cells.currency,
+            cells.minor_units,
+            cells.cause,
+            cells.service_month,
+            cells.gap_amount,
+            cells.open_amount - coalesce(pass_{{ pass_no }}.approved_amount, 0) as open_amount
+        from cells_open_{{ pass_no }} as cells
+        left join pass_{{ pass_no }} on cells.cell_key = pass_{{ pass_no }}.cell_key
+    ),
 
 {% endfor -%}
 final as (
-    select cell_key, cast(gap_amount - open_amount as decimal(18, 4)) as approved_amount
+    select
+        cell_key,
+        cast(gap_amount - open_amount as decimal(18, 4)) as approved_amount
     from cells_open_{{ passes | length }}
 )
 

@@ -66,7 +66,8 @@ quantified as (
                     {{ scale_amount('expected_amount', '(contract_quantity - billed_quantity)', 'case when contract_quantity = 0 then 1 else contract_quantity end', 'minor_units') }},
                     first_variance - ambiguous_amount
                 )
-            else {{ scale_amount('expected_amount', '(contract_quantity - billed_quantity)', 'case when contract_quantity = 0 then 1 else contract_quantity end', 'minor_units') }}
+            else
+                {{ scale_amount('expected_amount', '(contract_quantity - billed_quantity)', 'case when contract_quantity = 0 then 1 else contract_quantity end', 'minor_units') }}
         end as quantity_amount
     from covered
 ),

@@ -6,11 +6,18 @@ with exceptions as (
 ),
 
 contract_lines as (
-    select contract_line_id, revenue_line_key from {{ ref('int_contracts__lines') }}
+    select
+        contract_line_id,
+        revenue_line_key
+    from {{ ref('int_contracts__lines') }}
 ),
 
 invoices as (
-    select invoice_id, invoice_number, invoice_key from {{ ref('int_canonical__invoices') }}
+    select
+        invoice_id,
+        invoice_number,
+        invoice_key
+    from {{ ref('int_canonical__invoices') }}
 ),
 
 crm_account_keys as (
@@ -18,7 +25,9 @@ crm_account_keys as (
 ),
 
 promotions as (
-    select group_key, sum(promoted_amount) as promoted_amount
+    select
+        group_key,
+        sum(promoted_amount) as promoted_amount
     from {{ ref('int_pricing__promoted_pieces') }}
     group by group_key
 ),
@@ -34,14 +43,20 @@ targets as (
 
     union all
 
-    select case when exceptions.cause is not null then 3 else 4 end, invoices.invoice_key, exceptions.*
+    select
+        case when exceptions.cause is not null then 3 else 4 end,
+        invoices.invoice_key,
+        exceptions.*
     from exceptions
     inner join invoices on exceptions.reference_id in (invoices.invoice_id, invoices.invoice_number)
     where exceptions.scope = 'invoice'
 
     union all
 
-    select case when exceptions.cause is not null then 5 else 6 end, crm_account_keys.account_key, exceptions.*
+    select
+        case when exceptions.cause is not null then 5 else 6 end,
+        crm_account_keys.account_key,
+        exceptions.*
     from exceptions
     inner join crm_account_keys on exceptions.reference_id = crm_account_keys.account_id
     where exceptions.scope = 'account'

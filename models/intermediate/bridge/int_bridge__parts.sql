@@ -22,14 +22,19 @@ invoices as (
 
 -- the invoice of a group, where it is only one
 group_invoices as (
-    select group_key, min(invoice_key) as invoice_key
+    select
+        group_key,
+        min(invoice_key) as invoice_key
     from {{ ref('int_billing__pieces') }}
     group by group_key
     having count(distinct invoice_key) = 1
 ),
 
 unapplied as (
-    select group_key, paid_on from {{ ref('int_bridge__unapplied_groups') }}
+    select
+        group_key,
+        paid_on
+    from {{ ref('int_bridge__unapplied_groups') }}
 ),
 
 unioned as (
@@ -69,7 +74,11 @@ unioned as (
             when step_two.cause = 'dispute' then cash_pieces.disputed_on
             when step_two.cause = 'refund' then cash_pieces.refunded_on
             when step_two.cause = 'unapplied_cash' then unapplied.paid_on
-            when step_two.cause in ('{{ over_billing_causes() | join("', '") }}') then invoices.issued_on
+            when
+                step_two.cause in (
+                    '{{ over_billing_causes() | join("', '") }}'
+                )
+                then invoices.issued_on
             else {{ add_days('invoices.due_on', var('payment_grace_days')) }}
         end
     from step_two

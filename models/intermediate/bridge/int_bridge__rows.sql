@@ -17,7 +17,13 @@ divided as (
 
 summed as (
     select
-        revenue_line_key, service_month, step_order, step, cause_order, cause, false as is_approved,
+        revenue_line_key,
+        service_month,
+        step_order,
+        step,
+        cause_order,
+        cause,
+        false as is_approved,
         max(case when is_missing_money then 1 else 0 end) as is_missing_money,
         sum(gap_amount - approved_amount) as gap_amount
     from divided
@@ -26,7 +32,13 @@ summed as (
     union all
 
     select
-        revenue_line_key, service_month, step_order, step, cause_order, cause, true,
+        revenue_line_key,
+        service_month,
+        step_order,
+        step,
+        cause_order,
+        cause,
+        true,
         0,
         sum(approved_amount)
     from divided

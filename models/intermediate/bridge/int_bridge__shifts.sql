@@ -45,7 +45,9 @@ positions as (
 ),
 
 pairs as (
-    select group_key, next_group_key
+    select
+        group_key,
+        next_group_key
     from positions
     where mod(position_in_run, 2) = 1
 )

@@ -10,16 +10,16 @@ causes as (
 
 before_credits as (
     {% for cause in billing_causes() if cause != 'credit_memo' -%}
-    select
-        causes.group_key,
-        {{ loop.index }} as cause_order,
-        '{{ cause }}' as cause,
-        causes.{{ cause }} as gap_amount,
-        case when causes.situation in ('not_assessable', 'shifted') then 0 else groups.credit_amount end as credit_amount
-    from causes
-    inner join groups on causes.group_key = groups.group_key
-    where causes.{{ cause }} <> 0
-    {{ 'union all' if not loop.last }}
+        select
+            causes.group_key,
+            {{ loop.index }} as cause_order,
+            '{{ cause }}' as cause,
+            causes.{{ cause }} as gap_amount,
+            case when causes.situation in ('not_assessable', 'shifted') then 0 else groups.credit_amount end as credit_amount
+        from causes
+        inner join groups on causes.group_key = groups.group_key
+        where causes.{{ cause }} <> 0
+                {{ 'union all' if not loop.last }}
     {% endfor %}
 ),
 
@@ -45,13 +45,19 @@ undone as (
 ),
 
 negative_totals as (
-    select group_key, sum(greatest(-gap_amount, 0)) as negative_amount
+    select
+        group_key,
+        sum(greatest(-gap_amount, 0)) as negative_amount
     from before_credits
     group by group_key
 ),
 
 final as (
-    select group_key, cause_order, cause, cast(gap_amount as decimal(18, 4)) as gap_amount
+    select
+        group_key,
+        cause_order,
+        cause,
+        cast(gap_amount as decimal(18, 4)) as gap_amount
     from undone
     where gap_amount <> 0
 

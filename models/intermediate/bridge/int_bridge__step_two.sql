@@ -5,7 +5,9 @@ with pieces as (
 ),
 
 over_billing as (
-    select piece_key, sum(gap_amount) as gap_amount
+    select
+        piece_key,
+        sum(gap_amount) as gap_amount
     from {{ ref('int_bridge__unpaid_over_billing') }}
     group by piece_key
 ),
@@ -65,19 +67,40 @@ refunded as (
 ),
 
 piece_causes as (
-    select piece_key, group_key, invoice_key, invoice_line_id, 1 as cause_order, 'not_assessable' as cause, lacking_amount as gap_amount
+    select
+        piece_key,
+        group_key,
+        invoice_key,
+        invoice_line_id,
+        1 as cause_order,
+        'not_assessable' as cause,
+        lacking_amount as gap_amount
     from refunded
     where not is_assessable
 
     union all
 
-    select piece_key, group_key, invoice_key, invoice_line_id, 3, 'dispute', dispute_amount
+    select
+        piece_key,
+        group_key,
+        invoice_key,
+        invoice_line_id,
+        3,
+        'dispute',
+        dispute_amount
     from refunded
     where is_assessable
 
     union all
 
-    select piece_key, group_key, invoice_key, invoice_line_id, 4, 'refund', refund_amount
+    select
+        piece_key,
+        group_key,
+        invoice_key,
+        invoice_line_id,
+        4,
+        'refund',
+        refund_amount
     from refunded
     where is_assessable
 
@@ -97,13 +120,27 @@ piece_causes as (
 ),
 
 final as (
-    select piece_key, group_key, invoice_key, invoice_line_id, cause_order, cause, cast(gap_amount as decimal(18, 4)) as gap_amount
+    select
+        piece_key,
+        group_key,
+        invoice_key,
+        invoice_line_id,
+        cause_order,
+        cause,
+        cast(gap_amount as decimal(18, 4)) as gap_amount
     from piece_causes
     where gap_amount <> 0
 
     union all
 
-    select piece_key, group_key, invoice_key, invoice_line_id, 2, cause, gap_amount
+    select
+        piece_key,
+        group_key,
+        invoice_key,
+        invoice_line_id,
+        2,
+        cause,
+        gap_amount
     from {{ ref('int_bridge__unpaid_over_billing') }}
 
     union all

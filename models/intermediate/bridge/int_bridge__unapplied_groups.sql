@@ -18,7 +18,10 @@ reporting as (
 
 -- one revenue line converts at one rate: that of its first payment
 line_rates as (
-    select account_key, currency, min(paid_on) as first_paid_on
+    select
+        account_key,
+        currency,
+        min(paid_on) as first_paid_on
     from unapplied
     group by account_key, currency
 ),
@@ -41,17 +44,17 @@ final as (
     inner join currencies on unapplied.currency = currencies.currency
     inner join line_rates
         on
-            coalesce(unapplied.account_key, '') = coalesce(line_rates.account_key, '')
-            and unapplied.currency = line_rates.currency
+        coalesce(unapplied.account_key, '') = coalesce(line_rates.account_key, '')
+        and unapplied.currency = line_rates.currency
     cross join reporting
     inner join rates
         on
-            unapplied.currency = rates.currency
-            and line_rates.first_paid_on between rates.valid_from and rates.valid_to
+        unapplied.currency = rates.currency
+        and line_rates.first_paid_on between rates.valid_from and rates.valid_to
     left join rates as payment_rates
         on
-            unapplied.currency = payment_rates.currency
-            and unapplied.paid_on between payment_rates.valid_from and payment_rates.valid_to
+        unapplied.currency = payment_rates.currency
+        and unapplied.paid_on between payment_rates.valid_from and payment_rates.valid_to
 )
 
 select * from final

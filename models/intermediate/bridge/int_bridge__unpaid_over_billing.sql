@@ -2,7 +2,9 @@
 -- positive, so that unpaid over-billing sums to nothing. Duplicates first, then the latest invoices.
 with step_one as (
     select * from {{ ref('int_bridge__step_one') }}
-    where cause in ('{{ over_billing_causes() | join("', '") }}') and gap_amount < 0
+    where
+        cause in ('{{ over_billing_causes() | join("', '") }}')
+        and gap_amount < 0
 ),
 
 layers as (
@@ -17,7 +19,10 @@ pieces as (
 ),
 
 issued as (
-    select piece_key, issued_on from {{ ref('int_billing__pieces') }}
+    select
+        piece_key,
+        issued_on
+    from {{ ref('int_billing__pieces') }}
 ),
 
 roles as (
@@ -50,7 +55,7 @@ lacking_stretches as (
                 case when roles.is_duplicate then 0 else 1 end,
                 issued.issued_on desc,
                 pieces.invoice_line_id desc,
-                pieces.piece_key
+                pieces.piece_key asc
             rows between unbounded preceding and current row
         ) as lacking_through
     from pieces
@@ -76,9 +81,9 @@ final as (
     from lacking_stretches
     inner join over_stretches
         on
-            lacking_stretches.group_key = over_stretches.group_key
-            and lacking_stretches.lacking_through > over_stretches.over_through - over_stretches.over_amount
-            and over_stretches.over_through > lacking_stretches.lacking_through - lacking_stretches.lacking_amount
+        lacking_stretches.group_key = over_stretches.group_key
+        and lacking_stretches.lacking_through > over_stretches.over_through - over_stretches.over_amount
+        and over_stretches.over_through > lacking_stretches.lacking_through - lacking_stretches.lacking_amount
 )
 
 select * from final

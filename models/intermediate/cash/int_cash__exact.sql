@@ -9,13 +9,17 @@ invoices as (
 ),
 
 linked_payments as (
-    select payment_key, sum(link_net_amount) as linked_amount
+    select
+        payment_key,
+        sum(link_net_amount) as linked_amount
     from {{ ref('int_cash__linked') }}
     group by payment_key
 ),
 
 linked_invoices as (
-    select invoice_key, sum(applied_amount) as applied_amount
+    select
+        invoice_key,
+        sum(applied_amount) as applied_amount
     from {{ ref('int_cash__linked') }}
     group by invoice_key
 ),
@@ -44,7 +48,11 @@ open_invoices as (
 ),
 
 exact_invoices as (
-    select account_key, currency, open_amount, min(invoice_key) as invoice_key
+    select
+        account_key,
+        currency,
+        open_amount,
+        min(invoice_key) as invoice_key
     from open_invoices
     where open_amount > 0
     group by account_key, currency, open_amount
@@ -63,11 +71,15 @@ ranked as (
     from free_payments
     inner join exact_invoices
         on
-            free_payments.account_key = exact_invoices.account_key
-            and free_payments.currency = exact_invoices.currency
-            and free_payments.free_amount = exact_invoices.open_amount
+        free_payments.account_key = exact_invoices.account_key
+        and free_payments.currency = exact_invoices.currency
+        and free_payments.free_amount = exact_invoices.open_amount
 )
 
-select payment_key, invoice_key, applied_amount, paid_on
+select
+    payment_key,
+    invoice_key,
+    applied_amount,
+    paid_on
 from ranked
 where preference = 1

@@ -9,19 +9,33 @@ invoices as (
 ),
 
 earlier_rungs as (
-    select payment_key, invoice_key, link_net_amount as used_amount, applied_amount from {{ ref('int_cash__linked') }}
+    select
+        payment_key,
+        invoice_key,
+        link_net_amount as used_amount,
+        applied_amount
+    from {{ ref('int_cash__linked') }}
     union all
-    select payment_key, invoice_key, applied_amount, applied_amount from {{ ref('int_cash__exact') }}
+    select
+        payment_key,
+        invoice_key,
+        applied_amount,
+        applied_amount
+    from {{ ref('int_cash__exact') }}
 ),
 
 used as (
-    select payment_key, sum(used_amount) as used_amount
+    select
+        payment_key,
+        sum(used_amount) as used_amount
     from earlier_rungs
     group by payment_key
 ),
 
 applied as (
-    select invoice_key, sum(applied_amount) as applied_amount
+    select
+        invoice_key,
+        sum(applied_amount) as applied_amount
     from earlier_rungs
     group by invoice_key
 ),
@@ -82,10 +96,10 @@ final as (
     from paid
     inner join owed
         on
-            paid.account_key = owed.account_key
-            and paid.currency = owed.currency
-            and paid.paid_through > owed.owed_through - owed.open_amount
-            and owed.owed_through > paid.paid_through - paid.free_amount
+        paid.account_key = owed.account_key
+        and paid.currency = owed.currency
+        and paid.paid_through > owed.owed_through - owed.open_amount
+        and owed.owed_through > paid.paid_through - paid.free_amount
 )
 
 select * from final

@@ -32,7 +32,8 @@ cash as (
     select
         applications.invoice_key,
         sum(applications.applied_amount) as applied_amount,
-        sum({{ round_money(multiply('applications.applied_amount', 'coalesce(rates.rate, invoices.document_rate)'), 'reporting.minor_units') }}) as applied_amount_rc,
+        sum({{ round_money(multiply('applications.applied_amount', 'coalesce(rates.rate, invoices.document_rate)'), 'reporting.minor_units') }})
+            as applied_amount_rc,
         max(applications.paid_on) as last_paid_on,
         min(applications.application_method) as application_method
     from applications

@@ -16,13 +16,18 @@ pieces as (
 ),
 
 credits as (
-    select invoice_key, sum(net_amount) as net_credit_amount, sum(coalesce(tax_amount, 0)) as tax_credit_amount
+    select
+        invoice_key,
+        sum(net_amount) as net_credit_amount,
+        sum(coalesce(tax_amount, 0)) as tax_credit_amount
     from {{ ref('int_billing__credited_invoices') }}
     group by invoice_key
 ),
 
 failed_attempts as (
-    select payment_links.invoice_key, count(*) as failed_count
+    select
+        payment_links.invoice_key,
+        count(*) as failed_count
     from {{ ref('int_cash__payment_links') }} as payment_links
     inner join {{ ref('int_canonical__payments') }} as payments on payment_links.payment_key = payments.payment_key
     where payments.status = 'failed'

@@ -13,11 +13,19 @@ invoices as (
 ),
 
 references_elsewhere as (
-    select reference, min(invoice_key) as invoice_key
+    select
+        reference,
+        min(invoice_key) as invoice_key
     from (
-        select invoice_id as reference, invoice_key from invoices
+        select
+            invoice_id as reference,
+            invoice_key
+        from invoices
         union
-        select invoice_number, invoice_key from invoices
+        select
+            invoice_number,
+            invoice_key
+        from invoices
         where invoice_number is not null
     ) as named
     group by reference
@@ -33,12 +41,12 @@ final as (
     from payment_links
     inner join payments
         on
-            payment_links.source_relation = payments.source_relation
-            and payment_links.payment_id = payments.payment_id
+        payment_links.source_relation = payments.source_relation
+        and payment_links.payment_id = payments.payment_id
     left join invoices
         on
-            payment_links.source_relation = invoices.source_relation
-            and payment_links.invoice_id = invoices.invoice_id
+        payment_links.source_relation = invoices.source_relation
+        and payment_links.invoice_id = invoices.invoice_id
     left join references_elsewhere on payment_links.invoice_id = references_elsewhere.reference
 )
 

@@ -11,14 +11,22 @@ payment_links as (
 ),
 
 refunds as (
-    select source_relation, payment_id, sum(amount) as refunded_amount, max(refunded_on) as refunded_on
+    select
+        source_relation,
+        payment_id,
+        sum(amount) as refunded_amount,
+        max(refunded_on) as refunded_on
     from {{ ref('int_canonical__refunds') }}
     where coalesce(status, 'succeeded') = 'succeeded'
     group by source_relation, payment_id
 ),
 
 disputes as (
-    select source_relation, payment_id, sum(amount) as disputed_amount, max(disputed_on) as disputed_on
+    select
+        source_relation,
+        payment_id,
+        sum(amount) as disputed_amount,
+        max(disputed_on) as disputed_on
     from {{ ref('int_canonical__disputes') }}
     where withdraws_funds
     group by source_relation, payment_id
@@ -73,8 +81,8 @@ final as (
     cross join evidence
     left join account_keys
         on
-            payments.source_relation = account_keys.source_relation
-            and payments.account_id = account_keys.account_id
+        payments.source_relation = account_keys.source_relation
+        and payments.account_id = account_keys.account_id
     left join refunds
         on payments.source_relation = refunds.source_relation and payments.payment_id = refunds.payment_id
     left join disputes

@@ -5,7 +5,11 @@ with pieces as (
 ),
 
 credits as (
-    select piece_key, sum(net_credit_amount) as net_credit_amount, sum(revenue_credit_amount) as revenue_credit_amount, max(credited_on) as credited_on
+    select
+        piece_key,
+        sum(net_credit_amount) as net_credit_amount,
+        sum(revenue_credit_amount) as revenue_credit_amount,
+        max(credited_on) as credited_on
     from {{ ref('int_billing__credit_pieces') }}
     group by piece_key
 ),
@@ -74,7 +78,8 @@ parted as (
                 then {{ split_amount(source, 'split_weight', 'cumulative_weight', 'invoice_weight', units) }}
             else 0
         end as {{ column }}_part{{ ',' if not loop.last }}
-        {%- endfor %}
+    
+    {%- endfor %}
     from joined
 ),
 
@@ -90,14 +95,15 @@ final as (
         revenue_amount as billed_amount,
         revenue_credit_amount as credit_amount,
         {%- for column in ['collected', 'refunded', 'disputed'] %}
-        cast(
-            case
+            cast(
+                case
                 -- what is paid in full stays paid in full after the conversion
-                when is_converted and net_amount <> net_credit_amount
-                    then {{ scale_amount('(revenue_amount - revenue_credit_amount)', column ~ '_part', '(net_amount - net_credit_amount)', 'revenue_minor_units') }}
-                else {{ column }}_part
-            end as decimal(18, 4)
-        ) as {{ column }}_amount,
+                    when is_converted and net_amount <> net_credit_amount
+                        then
+                            {{ scale_amount('(revenue_amount - revenue_credit_amount)', column ~ '_part', '(net_amount - net_credit_amount)', 'revenue_minor_units') }}
+                    else {{ column }}_part
+                end as decimal(18, 4)
+            ) as {{ column }}_amount,
         {%- endfor %}
         cast(collected_rc_part as decimal(18, 4)) as collected_at_payment_rate_rc,
         credited_on,

@@ -14,23 +14,36 @@ linked as (
 ),
 
 linked_totals as (
-    select payment_key, sum(linked_amount) as linked_amount
+    select
+        payment_key,
+        sum(linked_amount) as linked_amount
     from linked
     group by payment_key
 ),
 
 other_rungs as (
-    select payment_key, sum(applied_amount) as applied_amount
+    select
+        payment_key,
+        sum(applied_amount) as applied_amount
     from (
-        select payment_key, applied_amount from {{ ref('int_cash__exact') }}
+        select
+            payment_key,
+            applied_amount
+        from {{ ref('int_cash__exact') }}
         union all
-        select payment_key, applied_amount from {{ ref('int_cash__fifo') }}
+        select
+            payment_key,
+            applied_amount
+        from {{ ref('int_cash__fifo') }}
     ) as applied
     group by payment_key
 ),
 
 unioned as (
-    select payments.payment_key, linked.currency, linked.excess_amount as unapplied_amount
+    select
+        payments.payment_key,
+        linked.currency,
+        linked.excess_amount as unapplied_amount
     from payments
     inner join linked on payments.payment_key = linked.payment_key
 

@@ -6,7 +6,11 @@ with cells as (
 ),
 
 timing as (
-    select revenue_line_key, service_month, not_yet_invoiced_amount from {{ ref('int_reconciliation__line_timing') }}
+    select
+        revenue_line_key,
+        service_month,
+        not_yet_invoiced_amount
+    from {{ ref('int_reconciliation__line_timing') }}
 ),
 
 revenue_lines as (
@@ -14,11 +18,16 @@ revenue_lines as (
 ),
 
 contract_lines as (
-    select revenue_line_key, source_relation from {{ ref('int_contracts__lines') }}
+    select
+        revenue_line_key,
+        source_relation
+    from {{ ref('int_contracts__lines') }}
 ),
 
 invoices as (
-    select invoice_id, min(source_relation) as source_relation
+    select
+        invoice_id,
+        min(source_relation) as source_relation
     from {{ ref('int_canonical__invoices') }}
     group by invoice_id
 ),

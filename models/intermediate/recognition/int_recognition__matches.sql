@@ -58,42 +58,61 @@ candidates as (
     union all
 
     select
-        postings.posting_key, 2, invoice_lines.revenue_line_key, invoice_lines.invoice_line_key, invoice_lines.invoice_line_id,
-        cast(1 as {{ whole_number() }}), invoice_lines.period_start_on, invoice_lines.period_end_on
+        postings.posting_key,
+        2,
+        invoice_lines.revenue_line_key,
+        invoice_lines.invoice_line_key,
+        invoice_lines.invoice_line_id,
+        cast(1 as {{ whole_number() }}),
+        invoice_lines.period_start_on,
+        invoice_lines.period_end_on
     from postings
     inner join invoice_lines
         on
-            postings.source_line_id = invoice_lines.invoice_line_id
-            and coalesce(postings.invoice_key, invoice_lines.invoice_key) = invoice_lines.invoice_key
+        postings.source_line_id = invoice_lines.invoice_line_id
+        and coalesce(postings.invoice_key, invoice_lines.invoice_key) = invoice_lines.invoice_key
 
     union all
 
     select
-        postings.posting_key, 3, invoice_lines.revenue_line_key, invoice_lines.invoice_line_key, invoice_lines.invoice_line_id,
-        cast(invoice_lines.weight as {{ whole_number() }}), invoice_lines.period_start_on, invoice_lines.period_end_on
+        postings.posting_key,
+        3,
+        invoice_lines.revenue_line_key,
+        invoice_lines.invoice_line_key,
+        invoice_lines.invoice_line_id,
+        cast(invoice_lines.weight as {{ whole_number() }}),
+        invoice_lines.period_start_on,
+        invoice_lines.period_end_on
     from postings
     inner join invoice_lines
         on
-            postings.invoice_key = invoice_lines.invoice_key
-            and coalesce(postings.product_key, invoice_lines.product_key, '') = coalesce(invoice_lines.product_key, postings.product_key, '')
+        postings.invoice_key = invoice_lines.invoice_key
+        and coalesce(postings.product_key, invoice_lines.product_key, '') = coalesce(invoice_lines.product_key, postings.product_key, '')
 
     union all
 
     select
-        postings.posting_key, 4, contracted_months.revenue_line_key, cast(null as {{ dbt.type_string() }}),
-        contracted_months.contract_line_id, cast(contracted_months.weight as {{ whole_number() }}),
-        postings.posting_month, postings.posting_month
+        postings.posting_key,
+        4,
+        contracted_months.revenue_line_key,
+        cast(null as {{ dbt.type_string() }}),
+        contracted_months.contract_line_id,
+        cast(contracted_months.weight as {{ whole_number() }}),
+        postings.posting_month,
+        postings.posting_month
     from postings
     inner join contracted_months
         on
-            postings.account_key = contracted_months.account_key
-            and postings.product_key = contracted_months.product_key
-            and postings.posting_month = contracted_months.service_month
+        postings.account_key = contracted_months.account_key
+        and postings.product_key = contracted_months.product_key
+        and postings.posting_month = contracted_months.service_month
     where contracted_months.weight > 0
 ),
 
 best_rung as (
-    select posting_key, min(rung) as rung
+    select
+        posting_key,
+        min(rung) as rung
     from candidates
     group by posting_key
 ),

@@ -37,8 +37,8 @@ joined as (
     inner join revenue_lines on matches.revenue_line_key = revenue_lines.revenue_line_key
     left join rates
         on
-            postings.currency = rates.currency
-            and postings.first_posted_on between rates.valid_from and rates.valid_to
+        postings.currency = rates.currency
+        and postings.first_posted_on between rates.valid_from and rates.valid_to
 ),
 
 weighted as (

@@ -19,11 +19,19 @@ invoices as (
 ),
 
 invoice_references as (
-    select reference, min(invoice_key) as invoice_key
+    select
+        reference,
+        min(invoice_key) as invoice_key
     from (
-        select invoice_id as reference, invoice_key from invoices
+        select
+            invoice_id as reference,
+            invoice_key
+        from invoices
         union
-        select invoice_number, invoice_key from invoices
+        select
+            invoice_number,
+            invoice_key
+        from invoices
         where invoice_number is not null
     ) as named
     group by reference
@@ -47,16 +55,16 @@ keyed as (
     from ledger_lines
     left join account_keys
         on
-            ledger_lines.source_relation = account_keys.source_relation
-            and ledger_lines.account_id = account_keys.account_id
+        ledger_lines.source_relation = account_keys.source_relation
+        and ledger_lines.account_id = account_keys.account_id
     left join product_keys
         on
-            ledger_lines.source_relation = product_keys.source_relation
-            and ledger_lines.product_id = product_keys.product_id
+        ledger_lines.source_relation = product_keys.source_relation
+        and ledger_lines.product_id = product_keys.product_id
     left join invoices as own_invoices
         on
-            ledger_lines.source_relation = own_invoices.source_relation
-            and ledger_lines.invoice_id = own_invoices.invoice_id
+        ledger_lines.source_relation = own_invoices.source_relation
+        and ledger_lines.invoice_id = own_invoices.invoice_id
     left join invoice_references on ledger_lines.invoice_id = invoice_references.reference
 ),
 

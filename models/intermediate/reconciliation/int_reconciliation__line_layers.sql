@@ -13,8 +13,8 @@ with cells as (
     from {{ ref('int_states__cells') }} as cells
     left join {{ ref('int_reconciliation__line_timing') }} as timing
         on
-            cells.revenue_line_key = timing.revenue_line_key
-            and cells.service_month = timing.service_month
+        cells.revenue_line_key = timing.revenue_line_key
+        and cells.service_month = timing.service_month
 ),
 
 revenue_lines as (
@@ -35,14 +35,21 @@ layered as (
     union all
 
     select
-        'billed_vs_collected', revenue_line_key, service_month,
-        billed_amount, payment_timing_amount, collected_amount, approved_payment_amount
+        'billed_vs_collected',
+        revenue_line_key,
+        service_month,
+        billed_amount,
+        payment_timing_amount,
+        collected_amount,
+        approved_payment_amount
     from cells
 
     union all
 
     select
-        'recognized_vs_collected', revenue_line_key, service_month,
+        'recognized_vs_collected',
+        revenue_line_key,
+        service_month,
         recognized_amount,
         case
             -- recognized, but the customer need not have paid yet
@@ -59,7 +66,9 @@ layered as (
     union all
 
     select
-        'billed_vs_recognized', revenue_line_key, service_month,
+        'billed_vs_recognized',
+        revenue_line_key,
+        service_month,
         case when is_started_month then billed_amount else 0 end,
         case
             -- not posted yet in the running month

@@ -9,7 +9,10 @@ approved as (
 ),
 
 invoices as (
-    select invoice_key, due_on from {{ ref('int_cash__invoices') }}
+    select
+        invoice_key,
+        due_on
+    from {{ ref('int_cash__invoices') }}
 )
 
 select

@@ -39,21 +39,37 @@ unioned as (
     union all
 
     select
-        'processor_vs_bank', payout_layer.subject_key, payout_layer.subject_id, cast(null as {{ dbt.type_string() }}),
-        payout_layer.currency, rates.rate, {{ month_start('payout_layer.event_on') }},
-        payout_layer.left_amount, payout_layer.timing_amount, payout_layer.right_amount, 0
+        'processor_vs_bank',
+        payout_layer.subject_key,
+        payout_layer.subject_id,
+        cast(null as {{ dbt.type_string() }}),
+        payout_layer.currency,
+        rates.rate,
+        {{ month_start('payout_layer.event_on') }},
+        payout_layer.left_amount,
+        payout_layer.timing_amount,
+        payout_layer.right_amount,
+        0
     from payout_layer
     left join rates
         on
-            payout_layer.currency = rates.currency
-            and payout_layer.event_on between rates.valid_from and rates.valid_to
+        payout_layer.currency = rates.currency
+        and payout_layer.event_on between rates.valid_from and rates.valid_to
 
     union all
 
     select
-        'pricing_vs_rate_card', invoice_line_key, invoice_line_id, account_key,
-        currency, reporting_rate, service_month,
-        rate_card_amount, cast(0 as decimal(18, 4)), billed_amount, sanctioned_amount
+        'pricing_vs_rate_card',
+        invoice_line_key,
+        invoice_line_id,
+        account_key,
+        currency,
+        reporting_rate,
+        service_month,
+        rate_card_amount,
+        cast(0 as decimal(18, 4)),
+        billed_amount,
+        sanctioned_amount
     from pricing_layer
 ),
 

@@ -1,14 +1,19 @@
 -- What a layer that cannot be assessed still shows: one row per side that has data and currency, in the month of the as-of date;
 -- a layer without data on either side one row of zeros, so that its reason is on record, as long as there is any data at all.
 with subjects as (
-    select subject_layers.*, layers.reason
+    select
+        subject_layers.*,
+        layers.reason
     from {{ ref('int_reconciliation__subject_layers') }} as subject_layers
     inner join {{ ref('int_completeness__layers') }} as layers on subject_layers.layer = layers.layer
     where not layers.is_assessable
 ),
 
 layers as (
-    select layer, reason from {{ ref('int_completeness__layers') }}
+    select
+        layer,
+        reason
+    from {{ ref('int_completeness__layers') }}
     where not is_assessable
 ),
 
@@ -18,9 +23,13 @@ any_data as (
 
 sides as (
     select
-        layer, 'left' as side, currency,
-        sum(left_amount) as left_amount, cast(0 as decimal(18, 4)) as right_amount,
-        sum(left_amount_rc) as left_amount_rc, cast(0 as decimal(18, 4)) as right_amount_rc
+        layer,
+        'left' as side,
+        currency,
+        sum(left_amount) as left_amount,
+        cast(0 as decimal(18, 4)) as right_amount,
+        sum(left_amount_rc) as left_amount_rc,
+        cast(0 as decimal(18, 4)) as right_amount_rc
     from subjects
     where left_amount <> 0
     group by layer, currency
@@ -28,9 +37,13 @@ sides as (
     union all
 
     select
-        layer, 'right', currency,
-        cast(0 as decimal(18, 4)), sum(right_amount),
-        cast(0 as decimal(18, 4)), sum(right_amount_rc)
+        layer,
+        'right',
+        currency,
+        cast(0 as decimal(18, 4)),
+        sum(right_amount),
+        cast(0 as decimal(18, 4)),
+        sum(right_amount_rc)
     from subjects
     where right_amount <> 0
     group by layer, currency
@@ -48,8 +61,13 @@ final as (
     select * from sides
     union all
     select
-        layer, 'none', '{{ var("reporting_currency") }}',
-        cast(0 as decimal(18, 4)), cast(0 as decimal(18, 4)), cast(0 as decimal(18, 4)), cast(0 as decimal(18, 4))
+        layer,
+        'none',
+        '{{ var("reporting_currency") }}',
+        cast(0 as decimal(18, 4)),
+        cast(0 as decimal(18, 4)),
+        cast(0 as decimal(18, 4)),
+        cast(0 as decimal(18, 4))
     from silent
 )
 

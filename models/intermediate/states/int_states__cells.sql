@@ -29,14 +29,14 @@ final as (
             'contracted_amount', 'due_amount', 'collectible_amount', 'billed_amount', 'collectible_billed_amount', 'collected_amount',
             'aligned_collected_amount', 'collected_at_payment_rate_rc',
         ] -%}
-        cast(coalesce(group_cells.{{ amount }}, 0) as decimal(18, 4)) as {{ amount }},
+            cast(coalesce(group_cells.{{ amount }}, 0) as decimal(18, 4)) as {{ amount }},
         {% endfor -%}
         cast(coalesce(recognized.recognized_amount, 0) as decimal(18, 4)) as recognized_amount
     from group_cells
     full outer join recognized
         on
-            group_cells.revenue_line_key = recognized.revenue_line_key
-            and group_cells.service_month = recognized.service_month
+        group_cells.revenue_line_key = recognized.revenue_line_key
+        and group_cells.service_month = recognized.service_month
 )
 
 select * from final

@@ -17,7 +17,12 @@ with groups as (
 ),
 
 in_reporting_units as (
-    select group_key, period_start_on, period_end_on, reporting_minor_units as minor_units, collected_at_payment_rate_rc
+    select
+        group_key,
+        period_start_on,
+        period_end_on,
+        reporting_minor_units as minor_units,
+        collected_at_payment_rate_rc
     from groups
 ),
 

@@ -32,7 +32,9 @@ rates as (
 ),
 
 matched as (
-    select contract_line_key, min(match_method) as match_method
+    select
+        contract_line_key,
+        min(match_method) as match_method
     from {{ ref('int_billing__line_matches') }}
     where contract_line_key is not null
     group by contract_line_key
@@ -93,8 +95,8 @@ final as (
     from ledger_orphans
     left join rates
         on
-            ledger_orphans.currency = rates.currency
-            and ledger_orphans.first_posted_on between rates.valid_from and rates.valid_to
+        ledger_orphans.currency = rates.currency
+        and ledger_orphans.first_posted_on between rates.valid_from and rates.valid_to
 )
 
 select * from final
