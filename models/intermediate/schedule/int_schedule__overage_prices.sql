@@ -22,7 +22,7 @@ product_code_keys as (
 ),
 
 accounts as (
-    select * from {{ ref('dim_accounts') }}
+    select * from {{ ref('int_entities__account_profiles') }}
 ),
 
 candidates as (

@@ -5,8 +5,3 @@
         'overbilled', 'billed_without_contract', 'rounding', 'pricing_drift', 'credit_memo',
     ]) }}
 {%- endmacro %}
-
-{#- Causes that say the customer was billed too much: shown beside leakage, never netted against it. -#}
-{% macro over_billing_causes() -%}
-    {{ return(['duplicate_invoice', 'overbilled', 'billed_without_contract', 'pricing_drift']) }}
-{%- endmacro %}
