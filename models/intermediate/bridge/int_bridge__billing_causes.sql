@@ -1,6 +1,10 @@
 -- Step 1 of the bridge before credit notes: why a billing period's expectation and its invoices differ, one column per cause, in the
 -- order of precedence. Per row: due_amount - billed_amount = the sum of the cause columns (all of it, credits included, in
 -- not_assessable, and in timing for a shift).
+{%- set quantity_difference = scale_amount(
+    'expected_amount', '(contract_quantity - billed_quantity)', 'case when contract_quantity = 0 then 1 else contract_quantity end', 'minor_units'
+) %}
+
 with groups as (
     select * from {{ ref('int_bridge__groups') }}
 ),
@@ -63,11 +67,11 @@ quantified as (
             when charge_type in ('overage', 'change_order') and first_variance > 0 then 0
             when ambiguous_amount > 0
                 then least(
-                    {{ scale_amount('expected_amount', '(contract_quantity - billed_quantity)', 'case when contract_quantity = 0 then 1 else contract_quantity end', 'minor_units') }},
+                    {{ quantity_difference }},
                     first_variance - ambiguous_amount
                 )
             else
-                {{ scale_amount('expected_amount', '(contract_quantity - billed_quantity)', 'case when contract_quantity = 0 then 1 else contract_quantity end', 'minor_units') }}
+                {{ quantity_difference }}
         end as quantity_amount
     from covered
 ),

@@ -19,7 +19,7 @@ before_credits as (
         from causes
         inner join groups on causes.group_key = groups.group_key
         where causes.{{ cause }} <> 0
-                {{ 'union all' if not loop.last }}
+        {% if not loop.last %}union all{% endif %}
     {% endfor %}
 ),
 

@@ -67,8 +67,14 @@ converted as (
         case
             when netted.currency = invoices.currency then netted.{{ column }}
             else
-                {{ scale_amount('netted.' ~ column, 'coalesce(payment_rates.rate, invoices.document_rate)', 'coalesce(invoice_rates.rate, invoices.document_rate)', 'invoices.minor_units') }}
+                {{ scale_amount(
+                    'netted.' ~ column,
+                    'coalesce(payment_rates.rate, invoices.document_rate)',
+                    'coalesce(invoice_rates.rate, invoices.document_rate)',
+                    'invoices.minor_units'
+                ) }}
         end as {{ column | replace('link_', '') }}{{ ',' if not loop.last }}
+
     
     {% endfor %}
     from netted

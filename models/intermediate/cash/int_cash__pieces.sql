@@ -79,6 +79,7 @@ parted as (
             else 0
         end as {{ column }}_part{{ ',' if not loop.last }}
     
+    
     {%- endfor %}
     from joined
 ),
@@ -100,7 +101,12 @@ final as (
                 -- what is paid in full stays paid in full after the conversion
                     when is_converted and net_amount <> net_credit_amount
                         then
-                            {{ scale_amount('(revenue_amount - revenue_credit_amount)', column ~ '_part', '(net_amount - net_credit_amount)', 'revenue_minor_units') }}
+                            {{ scale_amount(
+                                '(revenue_amount - revenue_credit_amount)',
+                                column ~ '_part',
+                                '(net_amount - net_credit_amount)',
+                                'revenue_minor_units'
+                            ) }}
                     else {{ column }}_part
                 end as decimal(18, 4)
             ) as {{ column }}_amount,

@@ -31,7 +31,10 @@ bases as (
         sum({{ round_money(multiply('line_layers.left_amount - line_layers.timing_amount', 'line_layers.reporting_rate'), 'reporting.minor_units') }})
             as base_amount_rc,
         sum(
-            {{ round_money(multiply('line_layers.left_amount - line_layers.timing_amount - line_layers.right_amount - line_layers.approved_amount', 'line_layers.reporting_rate'), 'reporting.minor_units') }}
+            {{ round_money(
+                multiply('line_layers.left_amount - line_layers.timing_amount - line_layers.right_amount - line_layers.approved_amount', 'line_layers.reporting_rate'),
+                'reporting.minor_units'
+            ) }}
         )
             as variance_amount_rc
     from line_layers

@@ -11,10 +11,10 @@ pairs as (
     from items as lines
     inner join items as targets
         on
-            lines.entity = targets.entity
-            and lines.currency = targets.currency
-            and lines.amount = targets.amount
-            and lines.event_on between targets.window_from and targets.window_to
+        lines.entity = targets.entity
+        and lines.currency = targets.currency
+        and lines.amount = targets.amount
+        and lines.event_on between targets.window_from and targets.window_to
     where lines.side = 'bank' and targets.side <> 'bank'
 )
 

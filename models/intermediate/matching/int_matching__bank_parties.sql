@@ -9,7 +9,9 @@ with bank_lines as (
 
 -- a name that two accounts share names none of them
 named_accounts as (
-    select {{ normalized_name('account_name') }} as counterparty, min(account_key) as account_key
+    select
+        {{ normalized_name('account_name') }} as counterparty,
+        min(account_key) as account_key
     from {{ ref('int_entities__accounts') }}
     where account_name is not null
     group by {{ normalized_name('account_name') }}
@@ -21,7 +23,9 @@ processors as (
 ),
 
 processor_lines as (
-    select bank_lines.bank_line_key, min(processors.system) as system
+    select
+        bank_lines.bank_line_key,
+        min(processors.system) as system
     from bank_lines
     inner join processors on bank_lines.party_text like '%' || processors.system || '%'
     group by bank_lines.bank_line_key

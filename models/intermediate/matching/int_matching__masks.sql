@@ -8,20 +8,27 @@ with bits as (
 subsets as (
     select
         {%- for place in range(12) %}
-        bit_{{ place }}.is_set as bit_{{ place }},
+            bit_{{ place }}.is_set as bit_{{ place }},
         {%- endfor %}
-        {% for place in range(12) %}{{ 2 ** place }} * bit_{{ place }}.is_set{{ ' + ' if not loop.last }}{% endfor %} as mask
-    from bits as bit_0
-    {%- for place in range(1, 12) %}
-    cross join bits as bit_{{ place }}
-    {%- endfor %}
+        {% for place in range(12) %}
+            {{ 2 ** place }} * bit_{{ place }}.is_set{{ ' +' if not loop.last }}
+        {% endfor %}
+            as mask
+    from
+        bits as bit_0
+        {%- for place in range(1, 12) %}
+        cross join bits as bit_{{ place }}
+        {%- endfor %}
 ),
 
 places as (
     {%- for place in range(12) %}
-    select mask, {{ place }} as place from subsets
-    where bit_{{ place }} = 1
-    {{ 'union all' if not loop.last }}
+        select
+            mask,
+            {{ place }} as place
+        from subsets
+        where bit_{{ place }} = 1
+                {{ 'union all' if not loop.last }}
     {%- endfor %}
 )
 

@@ -1,9 +1,19 @@
 -- All rungs together; no row stands in two groups, because each rung takes only what those before it left open.
 with rungs as (
-    select item_key, match_group_key, rung, is_confirmed from {{ ref('int_matching__reversals') }}
+    select
+        item_key,
+        match_group_key,
+        rung,
+        is_confirmed
+    from {{ ref('int_matching__reversals') }}
     {%- for rung in ['named', 'exact', 'subsets', 'net_of_fees', 'weak'] %}
-    union all
-    select item_key, match_group_key, rung, is_confirmed from {{ ref('int_matching__' ~ rung) }}
+        union all
+        select
+            item_key,
+            match_group_key,
+            rung,
+            is_confirmed
+        from {{ ref('int_matching__' ~ rung) }}
     {%- endfor %}
 )
 

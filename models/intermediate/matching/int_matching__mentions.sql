@@ -13,39 +13,55 @@ split_texts as (
 ),
 
 tokens as (
-    select item_key, position, {{ normalized_id('token') }} as token
+    select
+        item_key,
+        position,
+        {{ normalized_id('token') }} as token
     from split_texts
     where token <> ''
 ),
 
 phrases as (
-    select item_key, token as reference from tokens
+    select
+        item_key,
+        token as reference
+    from tokens
     {%- for words in [2, 3] %}
 
-    union
+        union
 
-    select first_words.item_key, first_words.token || second_words.token {% if words == 3 %}|| third_words.token{% endif %}
-    from tokens as first_words
-    inner join tokens as second_words
-        on first_words.item_key = second_words.item_key and first_words.position + 1 = second_words.position
-    {%- if words == 3 %}
-    inner join tokens as third_words
-        on first_words.item_key = third_words.item_key and first_words.position + 2 = third_words.position
-    {%- endif %}
+        select
+            first_words.item_key,
+            first_words.token || second_words.token {% if words == 3 %}|| third_words.token{% endif %}
+        from tokens as first_words
+        inner join tokens as second_words
+            on first_words.item_key = second_words.item_key and first_words.position + 1 = second_words.position
+        {%- if words == 3 %}
+            inner join tokens as third_words
+                on first_words.item_key = third_words.item_key and first_words.position + 2 = third_words.position
+        {%- endif %}
     {%- endfor %}
 ),
 
 references_of_items as (
-    select item_key, {{ normalized_id('source_id') }} as reference from items
+    select
+        item_key,
+        {{ normalized_id('source_id') }} as reference
+    from items
     where side <> 'bank'
     union
-    select item_key, {{ normalized_id('text') }} from items
+    select
+        item_key,
+        {{ normalized_id('text') }}
+    from items
     where side <> 'bank' and text is not null
 ),
 
 -- a text that several items share names none of them; short texts and mere words name nothing
 unique_references as (
-    select reference, min(item_key) as item_key
+    select
+        reference,
+        min(item_key) as item_key
     from references_of_items
     where length(reference) >= 5 and {{ matches('reference', '[0-9]') }}
     group by reference

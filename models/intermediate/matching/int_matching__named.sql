@@ -54,6 +54,16 @@ judged as (
     where is_one_side
 )
 
-select bank_item_key as item_key, match_group_key, 'reference' as rung, is_confirmed from judged
+select
+    bank_item_key as item_key,
+    match_group_key,
+    'reference' as rung,
+    is_confirmed
+from judged
 union
-select target_item_key, match_group_key, 'reference', is_confirmed from judged
+select
+    target_item_key,
+    match_group_key,
+    'reference',
+    is_confirmed
+from judged

@@ -24,10 +24,10 @@ net_targets as (
     inner join {{ ref('currencies') }} as currencies on targets.currency = currencies.currency
     inner join fees
         on
-            fees.currency = targets.currency
-            and fees.fee_system = case when targets.side = 'payout' then targets.system else 'bank' end
-            and targets.event_on >= fees.valid_from
-            and (fees.valid_to is null or targets.event_on <= fees.valid_to)
+        targets.currency = fees.currency
+        and fees.fee_system = case when targets.side = 'payout' then targets.system else 'bank' end
+        and targets.event_on >= fees.valid_from
+        and (fees.valid_to is null or targets.event_on <= fees.valid_to)
     where targets.side <> 'bank' and targets.amount > 0
 ),
 
@@ -40,19 +40,32 @@ pairs as (
     from items as lines
     inner join net_targets
         on
-            lines.entity = net_targets.entity
-            and lines.currency = net_targets.currency
-            and lines.amount = net_targets.net_amount
-            and lines.event_on between net_targets.window_from and net_targets.window_to
+        lines.entity = net_targets.entity
+        and lines.currency = net_targets.currency
+        and lines.amount = net_targets.net_amount
+        and lines.event_on between net_targets.window_from and net_targets.window_to
     where lines.side = 'bank'
 ),
 
 final as (
-    select bank_item_key, target_item_key, {{ surrogate_key(["'net_of_fee'", 'bank_item_key']) }} as match_group_key
+    select
+        bank_item_key,
+        target_item_key,
+        {{ surrogate_key(["'net_of_fee'", 'bank_item_key']) }} as match_group_key
     from pairs
     where targets_of_line = 1 and lines_of_target = 1
 )
 
-select bank_item_key as item_key, match_group_key, 'net_of_fee' as rung, true as is_confirmed from final
+select
+    bank_item_key as item_key,
+    match_group_key,
+    'net_of_fee' as rung,
+    true as is_confirmed
+from final
 union all
-select target_item_key, match_group_key, 'net_of_fee', true from final
+select
+    target_item_key,
+    match_group_key,
+    'net_of_fee',
+    true
+from final

@@ -16,7 +16,9 @@ bank_lines as (
 ),
 
 applied as (
-    select invoice_key, sum(applied_amount) as applied_amount
+    select
+        invoice_key,
+        sum(applied_amount) as applied_amount
     from {{ ref('int_cash__applications') }}
     group by invoice_key
 ),

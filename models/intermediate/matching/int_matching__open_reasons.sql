@@ -5,38 +5,58 @@ with items as (
 
 -- one row per open item and reason that holds for it
 reasons as (
-    select bank_item_key as item_key, 'ambiguous_reference' as reason, 1 as preference
+    select
+        bank_item_key as item_key,
+        'ambiguous_reference' as reason,
+        1 as preference
     from {{ ref('int_matching__mentions') }}
 
     union all
 
-    select target_item_key, 'ambiguous_reference', 1
+    select
+        target_item_key,
+        'ambiguous_reference',
+        1
     from {{ ref('int_matching__mentions') }}
 
     union all
 
-    select bank_item_key, 'ambiguous_amount', 2
+    select
+        bank_item_key,
+        'ambiguous_amount',
+        2
     from {{ ref('int_matching__amount_candidates') }}
 
     union all
 
-    select target_item_key, 'ambiguous_amount', 2
+    select
+        target_item_key,
+        'ambiguous_amount',
+        2
     from {{ ref('int_matching__amount_candidates') }}
 
     union all
 
-    select centre_key, 'ambiguous_sum', 3
+    select
+        centre_key,
+        'ambiguous_sum',
+        3
     from {{ ref('int_matching__subset_sums') }}
 
     union all
 
-    select centre_key, 'too_many_candidates', 4
+    select
+        centre_key,
+        'too_many_candidates',
+        4
     from {{ ref('int_matching__subset_candidates') }}
     where candidate_count > 24
 ),
 
 first_reasons as (
-    select item_key, min(preference) as preference
+    select
+        item_key,
+        min(preference) as preference
     from reasons
     group by item_key
 )

@@ -1,10 +1,14 @@
 -- Rung 1: a credit of the bank taken back by the same party: opposite amounts, the debit at most 10 days after the credit, each the
 -- nearest of the other and no second one as near. Two lines that name different payouts or invoices are no pair.
 with bank_lines as (
-    select items.*, mentions.target_item_key
+    select
+        items.*,
+        mentions.target_item_key
     from {{ ref('int_matching__open_items') }} as items
     left join (
-        select bank_item_key, min(target_item_key) as target_item_key
+        select
+            bank_item_key,
+            min(target_item_key) as target_item_key
         from {{ ref('int_matching__mentions') }}
         group by bank_item_key
     ) as mentions on items.item_key = mentions.bank_item_key
@@ -19,12 +23,12 @@ pairs as (
     from bank_lines as credits
     inner join bank_lines as debits
         on
-            credits.counterparty = debits.counterparty
-            and credits.currency = debits.currency
-            and credits.amount = -debits.amount
-            and credits.amount > 0
-            and debits.event_on between credits.event_on and {{ add_days('credits.event_on', 10) }}
-            and (debits.target_item_key is null or debits.target_item_key = credits.target_item_key)
+        credits.counterparty = debits.counterparty
+        and credits.currency = debits.currency
+        and credits.amount = -debits.amount
+        and credits.amount > 0
+        and debits.event_on between credits.event_on and {{ add_days('credits.event_on', 10) }}
+        and (debits.target_item_key is null or credits.target_item_key = debits.target_item_key)
 ),
 
 ranked as (
@@ -44,14 +48,25 @@ nearest as (
 ),
 
 final as (
-    select credit_key, debit_key from nearest
+    select
+        credit_key,
+        debit_key
+    from nearest
     where rank_of_credit = 1 and rank_of_debit = 1 and nearest_of_credit = 1 and nearest_of_debit = 1
 )
 
-select credit_key as item_key, {{ surrogate_key(["'reversal'", 'credit_key']) }} as match_group_key, 'reversal' as rung, true as is_confirmed
+select
+    credit_key as item_key,
+    {{ surrogate_key(["'reversal'", 'credit_key']) }} as match_group_key,
+    'reversal' as rung,
+    true as is_confirmed
 from final
 
 union all
 
-select debit_key, {{ surrogate_key(["'reversal'", 'credit_key']) }}, 'reversal', true
+select
+    debit_key,
+    {{ surrogate_key(["'reversal'", 'credit_key']) }},
+    'reversal',
+    true
 from final

@@ -5,13 +5,17 @@ with items as (
 ),
 
 pairs as (
-    select lines.item_key as bank_item_key, targets.item_key as target_item_key, lines.amount as bank_amount, targets.amount as target_amount
+    select
+        lines.item_key as bank_item_key,
+        targets.item_key as target_item_key,
+        lines.amount as bank_amount,
+        targets.amount as target_amount
     from items as lines
     inner join items as targets
         on
-            lines.entity = targets.entity
-            and lines.currency = targets.currency
-            and lines.event_on between targets.window_from and targets.window_to
+        lines.entity = targets.entity
+        and lines.currency = targets.currency
+        and lines.event_on between targets.window_from and targets.window_to
     where lines.side = 'bank' and targets.side <> 'bank' and lines.amount > 0 and targets.amount > 0
 ),
 
@@ -26,7 +30,11 @@ unioned as (
 
     union all
 
-    select target_item_key, bank_item_key, target_amount, bank_amount
+    select
+        target_item_key,
+        bank_item_key,
+        target_amount,
+        bank_amount
     from pairs
     where bank_amount <= target_amount
 ),
@@ -34,14 +42,16 @@ unioned as (
 numbered as (
     select
         unioned.*,
-        row_number() over (partition by centre_key order by candidate_amount desc, candidate_key) - 1 as position,
+        row_number() over (partition by centre_key order by candidate_amount desc, candidate_key asc) - 1 as position,
         count(*) over (partition by centre_key) as candidate_count,
         sum(candidate_amount) over (partition by centre_key) as candidates_amount
     from unioned
 ),
 
 halved as (
-    select numbered.*, mod(position, 2) as half
+    select
+        numbered.*,
+        mod(position, 2) as half
     from numbered
     where candidate_count >= 2 and candidates_amount >= centre_amount
 )

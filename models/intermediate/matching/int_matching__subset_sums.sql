@@ -14,13 +14,19 @@ sums as (
         candidates.candidate_count,
         sum(candidates.candidate_amount) as amount
     from candidates
-    inner join {{ ref('int_matching__masks') }} as masks on candidates.place = masks.place and masks.width <= candidates.half_size
+    inner join {{ ref('int_matching__masks') }} as masks on candidates.place = masks.place and candidates.half_size >= masks.width
     group by candidates.centre_key, candidates.half, masks.mask, candidates.centre_amount, candidates.candidate_count
     having sum(candidates.candidate_amount) <= candidates.centre_amount
 
     union all
 
-    select distinct centre_key, half, 0, centre_amount, candidate_count, 0
+    select distinct
+        centre_key,
+        half,
+        0,
+        centre_amount,
+        candidate_count,
+        0
     from candidates
 ),
 
@@ -34,8 +40,8 @@ solutions as (
     from sums as even_half
     inner join sums as odd_half
         on
-            even_half.centre_key = odd_half.centre_key
-            and even_half.centre_amount = even_half.amount + odd_half.amount
+        even_half.centre_key = odd_half.centre_key
+        and even_half.centre_amount = even_half.amount + odd_half.amount
     where even_half.half = 0 and odd_half.half = 1
 )
 

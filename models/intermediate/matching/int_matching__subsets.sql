@@ -14,14 +14,22 @@ members as (
     inner join {{ ref('int_matching__subset_candidates') }} as candidates on solutions.centre_key = candidates.centre_key
     inner join {{ ref('int_matching__masks') }} as masks
         on
-            candidates.place = masks.place
-            and masks.mask = case when candidates.half = 0 then solutions.even_mask else solutions.odd_mask end
+        candidates.place = masks.place
+        and masks.mask = case when candidates.half = 0 then solutions.even_mask else solutions.odd_mask end
 ),
 
 rows_of_groups as (
-    select centre_key, item_key, candidate_count from members
+    select
+        centre_key,
+        item_key,
+        candidate_count
+    from members
     union
-    select centre_key, centre_key, candidate_count from members
+    select
+        centre_key,
+        centre_key,
+        candidate_count
+    from members
 ),
 
 counted as (
@@ -33,7 +41,9 @@ counted as (
 ),
 
 judged as (
-    select counted.*, max(groups_of_item) over (partition by centre_key) as worst_groups_of_item
+    select
+        counted.*,
+        max(groups_of_item) over (partition by centre_key) as worst_groups_of_item
     from counted
 )
 

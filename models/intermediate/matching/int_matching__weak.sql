@@ -16,18 +16,31 @@ pairs as (
     from items as lines
     inner join items as targets
         on
-            lines.currency = targets.currency
-            and lines.amount = targets.amount
-            and lines.event_on between targets.window_from and targets.window_to
+        lines.currency = targets.currency
+        and lines.amount = targets.amount
+        and lines.event_on between targets.window_from and targets.window_to
     where lines.side = 'bank' and lines.entity is null and targets.side <> 'bank'
 ),
 
 final as (
-    select bank_item_key, target_item_key, {{ surrogate_key(["'weak'", 'bank_item_key']) }} as match_group_key
+    select
+        bank_item_key,
+        target_item_key,
+        {{ surrogate_key(["'weak'", 'bank_item_key']) }} as match_group_key
     from pairs
     where targets_of_line = 1 and lines_of_target = 1
 )
 
-select bank_item_key as item_key, match_group_key, 'amount_only' as rung, false as is_confirmed from final
+select
+    bank_item_key as item_key,
+    match_group_key,
+    'amount_only' as rung,
+    false as is_confirmed
+from final
 union all
-select target_item_key, match_group_key, 'amount_only', false from final
+select
+    target_item_key,
+    match_group_key,
+    'amount_only',
+    false
+from final

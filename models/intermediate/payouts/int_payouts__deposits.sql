@@ -5,7 +5,9 @@ with matches as (
 ),
 
 single_payouts as (
-    select match_group_key, min(subject_key) as payout_key
+    select
+        match_group_key,
+        min(subject_key) as payout_key
     from matches
     where side = 'payout'
     group by match_group_key
@@ -13,7 +15,10 @@ single_payouts as (
 ),
 
 final as (
-    select single_payouts.payout_key, matches.subject_key as bank_line_key, matches.rung
+    select
+        single_payouts.payout_key,
+        matches.subject_key as bank_line_key,
+        matches.rung
     from matches
     inner join single_payouts on matches.match_group_key = single_payouts.match_group_key
     where matches.side = 'bank' and matches.amount > 0

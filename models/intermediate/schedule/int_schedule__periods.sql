@@ -141,7 +141,12 @@ final as (
         case
             when cut_on > period_end_on then whole_amount
             else
-                {{ prorate('whole_amount', days_between('period_start_on', 'cut_on'), '(' ~ days_between('period_start_on', 'period_end_on') ~ ' + 1)', 'minor_units') }}
+                {{ prorate(
+                    'whole_amount',
+                    days_between('period_start_on', 'cut_on'),
+                    '(' ~ days_between('period_start_on', 'period_end_on') ~ ' + 1)',
+                    'minor_units'
+                ) }}
         end as expected_amount
     from bounded
     where cut_on > period_start_on

@@ -58,7 +58,20 @@ unioned as (
 
     union all
 
-    select item_key, side, system, source_id, account_key, currency, amount, 0, event_on, null, 0, false, open_reason
+    select
+        item_key,
+        side,
+        system,
+        source_id,
+        account_key,
+        currency,
+        amount,
+        0,
+        event_on,
+        null,
+        0,
+        false,
+        open_reason
     from open_rows
 )
 
