@@ -10,7 +10,20 @@ from leakage.project import ROOT
 from tests.project.builds import Build
 
 LAYERS = ["staging", "intermediate", "marts"]
-LONG_MODELS: dict[str, str] = {}
+LONG_MODELS: dict[str, str] = {
+    "fct_leakage_items": "one item: its sums, severity and owner, in one place",
+    "fct_reconciliation": "the promise of its columns, one per line",
+    "int_billing__nearest_periods": "three choices that each need the one before",
+    "int_bridge__billing_causes": "the precedence of the causes, to be read from top to bottom",
+    "int_bridge__groups": "the unit of comparison: every fact of it side by side",
+    "int_bridge__parts": "both steps in one waterfall",
+    "int_bridge__step_two": "the precedence of the causes, to be read from top to bottom",
+    "int_cash__pieces": "one split of four amounts",
+    "int_completeness__data_sets": "one row per data set, all facts",
+    "int_recognition__matches": "the ladder of postings, rung by rung",
+    "int_recognition__postings": "the key of a posting stands three times",
+    "int_schedule__periods": "grid, clip, split and cut of a billing period belong together",
+}
 """Models of 120 lines and more, each with the reason why it is not cut in two."""
 
 NAMES = {
