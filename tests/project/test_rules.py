@@ -19,7 +19,6 @@ LONG_MODELS: dict[str, str] = {
     "int_bridge__parts": "both steps in one waterfall",
     "int_bridge__step_two": "the precedence of the causes, to be read from top to bottom",
     "int_cash__pieces": "one split of four amounts",
-    "int_completeness__data_sets": "one row per data set, all facts",
     "int_recognition__matches": "the ladder of postings, rung by rung",
     "int_recognition__postings": "the key of a posting stands three times",
     "int_schedule__periods": "grid, clip, split and cut of a billing period belong together",
