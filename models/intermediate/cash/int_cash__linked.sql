@@ -63,20 +63,18 @@ converted as (
         netted.refunded_on,
         netted.disputed_on,
         netted.link_net_amount,
-    {% for column in ['link_net_amount', 'link_refunded_amount', 'link_disputed_amount'] -%}
-        case
-            when netted.currency = invoices.currency then netted.{{ column }}
-            else
+        {% for column in ['link_net_amount', 'link_refunded_amount', 'link_disputed_amount'] -%}
+            case
+                when netted.currency = invoices.currency then netted.{{ column }}
+                else
                 {{ scale_amount(
                     'netted.' ~ column,
                     'coalesce(payment_rates.rate, invoices.document_rate)',
                     'coalesce(invoice_rates.rate, invoices.document_rate)',
                     'invoices.minor_units'
                 ) }}
-        end as {{ column | replace('link_', '') }}{{ ',' if not loop.last }}
-
-    
-    {% endfor %}
+            end as {{ column | replace('link_', '') }}{% if not loop.last %},{% endif %}
+        {% endfor %}
     from netted
     inner join invoices on netted.invoice_key = invoices.invoice_key
     left join rates as payment_rates

@@ -73,14 +73,12 @@ parted as (
             ('disputed', 'disputed_amount', 'minor_units'),
             ('collected_rc', 'applied_amount_rc', 'reporting_minor_units'),
         ] %}
-        case
-            when invoice_weight > 0
-                then {{ split_amount(source, 'split_weight', 'cumulative_weight', 'invoice_weight', units) }}
-            else 0
-        end as {{ column }}_part{{ ',' if not loop.last }}
-    
-    
-    {%- endfor %}
+            case
+                when invoice_weight > 0
+                    then {{ split_amount(source, 'split_weight', 'cumulative_weight', 'invoice_weight', units) }}
+                else 0
+            end as {{ column }}_part{% if not loop.last %},{% endif %}
+        {%- endfor %}
     from joined
 ),
 

@@ -28,7 +28,7 @@ places as (
             {{ place }} as place
         from subsets
         where bit_{{ place }} = 1
-                {{ 'union all' if not loop.last }}
+        {% if not loop.last %}union all{% endif %}
     {%- endfor %}
 )
 
