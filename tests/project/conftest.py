@@ -37,7 +37,7 @@ def demo(once: Callable[[str, Callable[[Path], Build]], Build]) -> Build:
     """The demo company in target dev, built by the project's own command."""
     if not DEMO_RAW_DIR.is_dir():
         pytest.skip("the demo company's raw exports are not there yet")
-    return once("demo", lambda folder: builds.leakage(folder, "build", "--no-summary"))
+    return once("demo", lambda folder: builds.leakage(folder, "build"))
 
 
 @pytest.fixture(scope="session")
