@@ -37,6 +37,7 @@ class BuildOptions:
     select: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     selector: str | None = None
+    unit_tests: bool = True
     verbose: bool = False
 
     @property
@@ -60,7 +61,12 @@ class BuildOptions:
             arguments += ["--vars", json.dumps(self.variables)]
         for flag, names in (("--select", self.select), ("--exclude", self.exclude)):
             arguments += [flag, *names] if names else []
-        return arguments + (["--selector", self.selector] if self.selector else [])
+        if not self.unit_tests:
+            arguments += ["--exclude-resource-type", "unit_test"]
+        if self.selector:
+            return [*arguments, "--selector", self.selector]
+        # of a part, only the tests whose tables are all there
+        return arguments + (["--indirect-selection", "buildable"] if self.is_partial else [])
 
 
 @dataclass

@@ -67,6 +67,9 @@ def build(
     selector: Annotated[str | None, typer.Option(help="A selector of selectors.yml, such as daily.")] = None,
     db: Database = None,
     summary: Annotated[bool, typer.Option(help="Print the summary at the end.")] = True,
+    unit_tests: Annotated[
+        bool, typer.Option(help="Also test the arithmetic itself; the data is tested always.")
+    ] = True,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Print dbt's own log.")] = False,
 ) -> None:
     """Build and test the marts, publish them, and say what was found.
@@ -85,6 +88,7 @@ def build(
         select=tuple(select or ()),
         exclude=tuple(exclude or ()),
         selector=selector,
+        unit_tests=unit_tests,
         verbose=verbose,
     )
     outcome = run_build(options, console())

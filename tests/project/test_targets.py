@@ -17,7 +17,7 @@ def test_dev_publishes_and_warns(demo: Build) -> None:
 
 
 def test_ci_fails_on_the_leaky_company_with_its_breaches(tmp_path: Path) -> None:
-    build = builds.leakage(tmp_path, "build", "--target", "ci")
+    build = builds.leakage(tmp_path, "build", "--no-unit-tests", "--target", "ci")
     assert build.exit_code == 1, build.output
     for layer in LEAKY_LAYERS:
         assert f"FAILED tolerance_{layer}" in build.output
@@ -32,7 +32,9 @@ def test_ci_passes_on_the_same_company_without_leaks(tmp_path: Path) -> None:
     made = builds.leakage(tmp_path, "demo", "--no-leaks", "--out", str(tmp_path))
     assert made.exit_code == 0, made.output
     raw_dir = tmp_path / "raw"
-    build = builds.leakage(tmp_path, "build", "--target", "ci", "--as-of", "2026-06-30", raw_dir=raw_dir)
+    build = builds.leakage(
+        tmp_path, "build", "--no-unit-tests", "--target", "ci", "--as-of", "2026-06-30", raw_dir=raw_dir
+    )
     assert build.exit_code == 0, build.output
     assert build.query("select cause, subject_id, leakage_amount from fct_leakage_items where is_leakage") == []
     assert build.value("select count(*) from fct_revenue_states") > 0
