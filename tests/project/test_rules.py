@@ -78,7 +78,7 @@ def test_only_staging_reads_sources(parsed: Build) -> None:
     assert wrong == []
 
 
-READ_RAW: set[str] = {"source_coverage", "rejected_rows"}
+READ_RAW: set[str] = {"source_coverage", "int_rejects__raw_rows"}
 """Marts about the raw input itself."""
 
 

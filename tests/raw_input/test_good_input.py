@@ -50,8 +50,8 @@ def everything(warehouse: Warehouse, model: str) -> list[Any]:
 
 
 def outcome(warehouse: Warehouse) -> tuple[list[Any], list[Any]]:
-    warehouse.build(DEALS, "rejected_rows")
-    return everything(warehouse, DEALS), everything(warehouse, "rejected_rows")
+    warehouse.build(DEALS, "int_rejects__raw_rows")
+    return everything(warehouse, DEALS), everything(warehouse, "int_rejects__raw_rows")
 
 
 def test_a_header_without_rows_is_an_empty_table(salesforce: Warehouse) -> None:
@@ -120,8 +120,8 @@ def test_a_schema_of_a_warehouse_gives_what_files_give(salesforce: Warehouse) ->
         connection.execute("create or replace schema landing")
         for path in (salesforce.raw_dir / "salesforce").glob("*.csv"):
             connection.execute(f"create table landing.{path.stem} as from read_csv('{path}', all_varchar = true)")
-    salesforce.build(DEALS, "rejected_rows", salesforce_schema="landing")
-    assert (everything(salesforce, DEALS), everything(salesforce, "rejected_rows")) == from_files
+    salesforce.build(DEALS, "int_rejects__raw_rows", salesforce_schema="landing")
+    assert (everything(salesforce, DEALS), everything(salesforce, "int_rejects__raw_rows")) == from_files
 
 
 def test_two_connections_keep_their_ids_apart(salesforce: Warehouse) -> None:
@@ -206,8 +206,8 @@ def test_real_connectors_go_through_staging(warehouse: Warehouse, system: str) -
     if not seeds:
         pytest.skip(f"the published connector seeds are not at {CONNECTOR_SEEDS[0]}")
     (warehouse.raw_dir / system).symlink_to(seeds / system)
-    warehouse.build(f"path:models/staging/{system}", "source_coverage", "rejected_rows")
-    rejected = set(warehouse.query("select table_name, regexp_replace(reason, ':.*', '') from rejected_rows"))
+    warehouse.build(f"path:models/staging/{system}", "source_coverage", "int_rejects__raw_rows")
+    rejected = set(warehouse.query("select table_name, regexp_replace(reason, ':.*', '') from int_rejects__raw_rows"))
     assert rejected == EXPLAINED.get(system, set())
 
 

@@ -23,7 +23,7 @@ def charges(warehouse: Warehouse, *changes: dict[str, Any]) -> list[tuple[str, s
     write_needed_tables(warehouse.raw_dir / "stripe", "stripe")
     columns = list(dict.fromkeys([*CHARGE, *(name for change in changes for name in change)]))
     write_csv(warehouse.raw_dir / "stripe" / "charge.csv", columns, [CHARGE | change for change in changes])
-    warehouse.build("stg_stripe__charges", "rejected_rows")
+    warehouse.build("stg_stripe__charges", "int_rejects__raw_rows")
     return warehouse.reasons("charge")
 
 
@@ -151,7 +151,7 @@ def test_the_key_of_an_invoice_line_is_its_unique_id_else_its_id(warehouse: Ware
     }
     lines = [line | {"unique_id": "il_1"}, line | {"unique_id": "il_2"}, line, line | {"unique_id": "il_1"}]
     write_csv(folder / "invoice_line_item.csv", columns, lines)
-    warehouse.build("stg_stripe__invoice_line_items", "rejected_rows")
+    warehouse.build("stg_stripe__invoice_line_items", "int_rejects__raw_rows")
     assert warehouse.query("select invoice_line_item_id from stg_stripe__invoice_line_items order by 1") == [
         ("il_1",),
         ("il_2",),
@@ -175,4 +175,5 @@ def test_nested_parquet_and_json_text_are_read_alike(warehouse: Warehouse) -> No
 @pytest.mark.parametrize(("target", "passes"), [("dev", True), ("ci", False), ("prod", False)])
 def test_the_test_on_rejects_warns_in_dev_and_fails_elsewhere(warehouse: Warehouse, target: str, passes: bool) -> None:
     charges(warehouse, {"amount": "?"})
+    warehouse.build("+rejected_rows")
     assert warehouse.dbt("test", "--select", "assert_no_rejected_rows", "--target", target, reparse=True) is passes
