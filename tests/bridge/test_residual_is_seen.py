@@ -31,20 +31,20 @@ CHANGES = {
 
 
 @pytest.fixture(scope="module")
-def residual_test(built: Build, tmp_path_factory: pytest.TempPathFactory) -> str:
+def residual_test(demo: Build, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The test's query as dbt runs it: it fails where it returns a row."""
     folder = tmp_path_factory.mktemp("compiled")
-    shutil.copyfile(built.database, folder / "leakage.duckdb")
+    shutil.copyfile(demo.database, folder / "leakage.duckdb")
     compiled = builds.dbt(folder, "compile", "--select", RESIDUAL_TEST)
     assert compiled.exit_code == 0, compiled.output
     [node] = [node for name, node in compiled.manifest["nodes"].items() if RESIDUAL_TEST in name]
     return str(node["compiled_code"])
 
 
-@pytest.mark.xdist_group("residual")
+@pytest.mark.xdist_group("demo company")
 @pytest.mark.parametrize("change", CHANGES)
-def test_residual_is_seen(built: Build, residual_test: str, tmp_path: Path, change: str) -> None:
-    shutil.copyfile(built.database, tmp_path / "leakage.duckdb")
+def test_residual_is_seen(demo: Build, residual_test: str, tmp_path: Path, change: str) -> None:
+    shutil.copyfile(demo.database, tmp_path / "leakage.duckdb")
     with duckdb.connect(str(tmp_path / "leakage.duckdb")) as connection:
         [(changed,)] = connection.execute(CHANGES[change]).fetchall()
         assert changed >= 1

@@ -9,9 +9,9 @@ from typer.testing import CliRunner
 from leakage.demo.cli import app
 from tests.project import builds
 from tests.project.builds import Build
-from tests.project.conftest import demo, once
+from tests.project.conftest import demo, once, without_leaks
 
-__all__ = ["demo", "once"]  # fixtures that this folder shares
+__all__ = ["demo", "once", "without_leaks"]  # fixtures that this folder shares
 
 
 @pytest.fixture(scope="session")

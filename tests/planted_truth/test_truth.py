@@ -12,8 +12,6 @@ import pytest
 from leakage.project import ROOT
 from tests.project.builds import Build
 
-pytestmark = pytest.mark.xdist_group("planted_truth")
-
 Amounts = dict[tuple[Any, ...], Decimal]
 
 
@@ -113,11 +111,18 @@ def found_states(build: Build) -> Amounts:
     return summed(build.query(query))
 
 
-@pytest.fixture(params=["demo company", "another seed", "without leaks"])
-def company(request: pytest.FixtureRequest, demo: Build, generated: Callable[..., Build]) -> Build:
-    if request.param == "demo company":
-        return demo
-    return generated("--seed", "7") if request.param == "another seed" else generated("--no-leaks")
+def group(company: str, *more: pytest.MarkDecorator) -> Any:
+    """The tests of one company run one after another in one process: none waits for a build of another."""
+    return pytest.param(company, marks=[pytest.mark.xdist_group(company), *more])
+
+
+@pytest.fixture(params=[group("demo company"), group("without leaks"), group("another seed", pytest.mark.slow)])
+def company(request: pytest.FixtureRequest) -> Build:
+    if request.param == "another seed":
+        generated: Callable[..., Build] = request.getfixturevalue("generated")
+        return generated("--seed", "7")
+    build: Build = request.getfixturevalue("demo" if request.param == "demo company" else "without_leaks")
+    return build
 
 
 def test_states_are_those_of_the_truth(company: Build) -> None:
@@ -177,7 +182,9 @@ def known_sums(build: Build) -> dict[str, Decimal]:
     return {row["name"]: Decimal(row["amount"]) for row in truth(build, "known_sums")}
 
 
-@pytest.mark.parametrize("scenario", ["price-50x200", "drift-200x50", "net-zero"])
+@pytest.mark.parametrize(
+    "scenario", [group("price-50x200"), group("drift-200x50"), group("net-zero", pytest.mark.slow)]
+)
 def test_known_sums(scenario: str, generated: Callable[..., Build]) -> None:
     build = generated("--scenario", scenario)
     known = known_sums(build)

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from decimal import Decimal
 
+import pytest
+
 from tests.planted_truth.conftest import generated
 from tests.project.builds import Build
 from tests.project.conftest import once
@@ -10,6 +12,7 @@ from tests.project.conftest import once
 __all__ = ["generated", "once"]  # fixtures that this file shares
 
 
+@pytest.mark.xdist_group("price-50x200")
 def test_fifty_accounts_short_by_two_hundred_a_month_are_120_000_a_year(generated: Callable[..., Build]) -> None:
     build = generated("--scenario", "price-50x200")
     drift = build.query("""
@@ -21,6 +24,7 @@ def test_fifty_accounts_short_by_two_hundred_a_month_are_120_000_a_year(generate
     assert drift == [("wrong_rate", False, 50, Decimal("10000.0000"), Decimal("120000.0000"))]
 
 
+@pytest.mark.slow
 def test_lines_at_the_rate_card_make_no_row(generated: Callable[..., Build]) -> None:
     build = generated("--scenario", "price-50x200", "--no-leaks")
     assert build.value("select count(*) from int_pricing__layer") == 600

@@ -41,6 +41,19 @@ def demo(once: Callable[[str, Callable[[Path], Build]], Build]) -> Build:
 
 
 @pytest.fixture(scope="session")
+def without_leaks(once: Callable[[str, Callable[[Path], Build]], Build]) -> Build:
+    """The same company without leaks in target ci; raw files and truth lie beside the database."""
+
+    def build(folder: Path) -> Build:
+        made = builds.leakage(folder, "demo", "--no-leaks", "--out", str(folder))
+        assert made.exit_code == 0, made.output
+        arguments = ("build", "--no-unit-tests", "--target", "ci", "--as-of", "2026-06-30")
+        return builds.leakage(folder, *arguments, raw_dir=folder / "raw")
+
+    return once("without_leaks", build)
+
+
+@pytest.fixture(scope="session")
 def parsed(once: Callable[[str, Callable[[Path], Build]], Build]) -> Build:
     """The project parsed: its manifest."""
     build = once("parsed", lambda folder: builds.dbt(folder, "parse"))

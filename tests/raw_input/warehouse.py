@@ -110,7 +110,9 @@ class Warehouse:
 
     def reasons(self, table: str) -> list[tuple[str, str]]:
         """Keys and reasons of the rejected rows of one table."""
-        return self.query(f"select row_key, reason from int_rejects__raw_rows where table_name = '{table}' order by all")
+        return self.query(
+            f"select row_key, reason from int_rejects__raw_rows where table_name = '{table}' order by all"
+        )
 
 
 def parse(folder: Path) -> Manifest:
