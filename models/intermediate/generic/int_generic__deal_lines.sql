@@ -1,0 +1,15 @@
+with contract_lines as (
+    select * from {{ ref('stg_generic__contract_lines') }}
+),
+
+final as (
+    select
+        cast('generic' as {{ dbt.type_string() }}) as system,
+        source_relation,
+        contract_line_id,
+        deal_id
+    from contract_lines
+    where deal_id is not null
+)
+
+select * from final
