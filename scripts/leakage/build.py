@@ -11,16 +11,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from leakage.breaches import Finding, print_findings, read_findings
-from leakage.project import ROOT, LeakageError, project_vars, resolve_target
+from leakage.project import ROOT, LeakageError, resolve_target
 
 STRICT_TARGETS = {"ci", "prod"}
 """Targets that publish nothing while a test fails."""
@@ -44,15 +42,6 @@ class BuildOptions:
     def is_partial(self) -> bool:
         """Only some nodes: they are built into a copy of the published data set."""
         return bool(self.select or self.exclude or self.selector)
-
-    def heading(self) -> str:
-        """What the summary is about: the day it looks from and the currency it is in, as macro as_of_date says."""
-        settings = project_vars() | self.variables
-        day = settings["as_of_date"]
-        if not day and not (self.raw_dir or os.environ.get("LEAKAGE_RAW_DIR")):
-            day = settings["demo_as_of_date"]
-        day = day or datetime.now(ZoneInfo(settings["reporting_timezone"])).date().isoformat()
-        return f" as of {day}, in {settings['reporting_currency']}"
 
     def dbt_arguments(self) -> list[str]:
         """The options as dbt takes them."""

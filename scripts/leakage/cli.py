@@ -93,7 +93,7 @@ def build(
     )
     outcome = run_build(options, console())
     if summary and outcome.summarised:
-        print_summary(collect_summary(outcome.summarised), console(), options.heading())
+        print_summary(collect_summary(outcome.summarised), console())
     outcome.print_closing(console())
     raise typer.Exit(outcome.exit_code)
 

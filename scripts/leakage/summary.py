@@ -18,6 +18,7 @@ NEEDED = (
     "fct_leakage_items",
     "source_coverage",
     "rejected_rows",
+    "build_parameters",
     "int_completeness__layers",
 )
 STATES = ("contracted", "due", "billed", "recognized", "collected")
@@ -41,6 +42,7 @@ def collect_summary(database: Path, top: int = 10) -> dict[str, Any]:
             raise LeakageError(f"{database} has no {', '.join(sorted(missing))}: run ./scripts/build first.")
         return {
             "database": str(database),
+            "parameters": query(connection, "select * from build_parameters")[0],
             "states": states(connection),
             "gap_by_cause": gap_by_cause(connection),
             "items": leak_items(connection, top),
@@ -198,10 +200,12 @@ def table(title: str, *columns: str, right: int = 0) -> Table:
     return made
 
 
-def print_summary(found: dict[str, Any], console: Console, heading: str = "") -> None:
+def print_summary(found: dict[str, Any], console: Console) -> None:
     """The page itself; amounts are in the reporting currency unless they name theirs."""
     console.print()
-    console.rule(f"[bold]From contract to cash{heading}")
+    parameters = found["parameters"]
+    heading = f"as of {parameters['as_of_date']}, in {parameters['reporting_currency']}"
+    console.rule(f"[bold]From contract to cash {heading}")
 
     shown = table("", "contracted", "due by now", "billed", "recognized", "collected", right=5)
     shown.add_row(*[money(found["states"][state]) for state in STATES])
