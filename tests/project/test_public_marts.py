@@ -8,7 +8,6 @@ from leakage.engines import columns_of, tables
 from tests.project.builds import Build
 
 TO_COME = {
-    "dim_partners",
     "fct_commission_audit",
     "fct_deal_lifecycle",
     "fct_outbox_events",

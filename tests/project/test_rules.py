@@ -26,8 +26,8 @@ LONG_MODELS: dict[str, str] = {
 """Models of 120 lines and more, each with the reason why it is not cut in two."""
 
 NAMES = {
-    "staging": r"stg_[a-z]+__[a-z0-9_]+",
-    "intermediate": r"int_[a-z]+__[a-z0-9_]+",
+    "staging": r"stg_[a-z]+(_[a-z]+)?__[a-z0-9_]+",
+    "intermediate": r"int_[a-z]+(_[a-z]+)?__[a-z0-9_]+",
     "marts": r"(fct|dim)_[a-z0-9_]+",
 }
 NAMED_OTHERWISE = {"entity_map", "entity_map_conflicts", "source_coverage", "rejected_rows", "build_parameters"}

@@ -20,6 +20,14 @@ frequencies as (
     select * from {{ ref('frequency_months') }}
 ),
 
+partner_keys as (
+    select * from {{ ref('int_partners__keys') }}
+),
+
+account_partners as (
+    select * from {{ ref('int_partners__account_partners') }}
+),
+
 currencies as (
     select * from {{ ref('currencies') }}
 ),
@@ -43,7 +51,7 @@ final as (
         contract_lines.amends_contract_line_id,
         contract_lines.renewed_contract_id,
         contract_lines.renewed_contract_line_id,
-        contract_lines.partner_id,
+        coalesce(partner_keys.partner_key, account_partners.partner_key) as partner_key,
         contract_lines.owner_id,
         contract_lines.deal_type,
         contract_lines.billing_frequency,
@@ -88,6 +96,11 @@ final as (
         on
         contract_lines.source_relation = product_keys.source_relation
         and contract_lines.product_id = product_keys.product_id
+    left join partner_keys
+        on
+        contract_lines.source_relation = partner_keys.source_relation
+        and contract_lines.partner_id = partner_keys.partner_id
+    left join account_partners on account_keys.account_key = account_partners.account_key
 )
 
 select * from final

@@ -33,6 +33,12 @@ with mentions as (
     union all
     select
         source_relation,
+        crm_account_id as account_id,
+        1 as names_crm_id
+    from {{ ref('int_canonical__partners') }}
+    union all
+    select
+        source_relation,
         reference_id as account_id,
         1 as names_crm_id
     from {{ ref('int_canonical__approved_exceptions') }}

@@ -56,7 +56,7 @@ final as (
         parts.revenue_line_key,
         parts.account_key,
         parts.invoice_key,
-        revenue_lines.partner_id,
+        revenue_lines.partner_key,
         parts.currency,
         parts.minor_units,
         revenue_lines.reporting_rate,

@@ -20,7 +20,7 @@ unioned as (
         bridge_parts.part_key,
         policy.layer,
         bridge_parts.account_key,
-        bridge_parts.partner_id,
+        bridge_parts.partner_key,
         bridge_parts.currency,
         bridge_parts.minor_units,
         bridge_parts.reporting_rate,

@@ -27,6 +27,10 @@ ledger_orphans as (
     group by matches.revenue_line_key, postings.account_key, postings.product_key, postings.currency, postings.minor_units
 ),
 
+account_partners as (
+    select * from {{ ref('int_partners__account_partners') }}
+),
+
 rates as (
     select * from {{ ref('int_fx__rates_to_reporting') }}
 ),
@@ -48,7 +52,7 @@ final as (
         cast(null as {{ dbt.type_string() }}) as invoice_line_id,
         contract_lines.account_key,
         contract_lines.product_key,
-        contract_lines.partner_id,
+        contract_lines.partner_key,
         contract_lines.currency,
         contract_lines.minor_units,
         contract_lines.reporting_rate,
@@ -66,7 +70,7 @@ final as (
         min(invoice_lines.invoice_line_id),
         min(groups.account_key),
         min(groups.product_key),
-        cast(null as {{ dbt.type_string() }}),
+        min(account_partners.partner_key),
         min(groups.currency),
         min(groups.minor_units),
         min(groups.reporting_rate),
@@ -74,6 +78,7 @@ final as (
         true
     from groups
     left join invoice_lines on groups.orphan_invoice_line_key = invoice_lines.invoice_line_key
+    left join account_partners on groups.account_key = account_partners.account_key
     group by groups.revenue_line_key
 
     union all
@@ -85,7 +90,7 @@ final as (
         cast(null as {{ dbt.type_string() }}),
         ledger_orphans.account_key,
         ledger_orphans.product_key,
-        cast(null as {{ dbt.type_string() }}),
+        account_partners.partner_key,
         ledger_orphans.currency,
         ledger_orphans.minor_units,
         -- books in another currency than the reporting one need a rate; without any the line shows nothing in it
@@ -97,6 +102,7 @@ final as (
         on
         ledger_orphans.currency = rates.currency
         and ledger_orphans.first_posted_on between rates.valid_from and rates.valid_to
+    left join account_partners on ledger_orphans.account_key = account_partners.account_key
 )
 
 select * from final

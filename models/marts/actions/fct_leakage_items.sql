@@ -38,7 +38,7 @@ summed as (
         parts.subject_id,
         parts.currency,
         min(parts.account_key) as account_key,
-        min(parts.partner_id) as partner_id,
+        min(parts.partner_key) as partner_key,
         cast(sum(parts.gap_amount) as decimal(18, 4)) as leakage_amount,
         cast(sum({{ round_money(multiply('parts.gap_amount', 'coalesce(parts.reporting_rate, 0)'), 'reporting.minor_units') }}) as decimal(18, 4))
             as leakage_amount_rc,
@@ -105,7 +105,7 @@ select
     owned.subject_system,
     owned.subject_id,
     owned.account_key,
-    case when owned.partner_id is not null then {{ surrogate_key(["'partner'", 'owned.partner_id']) }} end as partner_key,
+    owned.partner_key,
     owned.currency,
     owned.severity,
     owned.owner,
