@@ -3,7 +3,6 @@ with records as (
     select * from {{ ref('int_entities__accounts') }}
 ),
 
--- the representative speaks first, then CRM records, then any other; the key decides between equals, no row order
 ranked as (
     select
         account_key,
@@ -11,16 +10,7 @@ ranked as (
         is_crm,
         is_representative,
         record_key,
-        {% for column in ['account_name', 'segment', 'owner_id', 'partner_id', 'tax_id', 'email_domain'] -%}
-            first_value({{ column }}) over (
-                partition by account_key
-                order by
-                    case when {{ column }} is null then 1 else 0 end,
-                    case when is_representative then 0 else 1 end,
-                    case when is_crm then 0 else 1 end,
-                    record_key
-            ) as {{ column }},
-        {% endfor -%}
+        {{ known_first(['account_name', 'segment', 'owner_id', 'partner_id', 'tax_id', 'email_domain'], 'account_key') }},
         count(*) over (partition by account_key) as record_count
     from records
 ),

@@ -13,29 +13,8 @@ product_keys as (
     select * from {{ ref('int_entities__product_keys') }}
 ),
 
-invoices as (
-    select * from {{ ref('int_canonical__invoices') }}
-    where is_finalized
-),
-
 invoice_references as (
-    select
-        reference,
-        min(invoice_key) as invoice_key
-    from (
-        select
-            invoice_id as reference,
-            invoice_key
-        from invoices
-        union
-        select
-            invoice_number,
-            invoice_key
-        from invoices
-        where invoice_number is not null
-    ) as named
-    group by reference
-    having count(distinct invoice_key) = 1
+    select * from {{ ref('int_billing__invoice_references') }}
 ),
 
 currencies as (
@@ -47,9 +26,9 @@ keyed as (
         ledger_lines.*,
         account_keys.account_key,
         product_keys.product_key,
-        coalesce(own_invoices.invoice_key, invoice_references.invoice_key) as invoice_key,
+        coalesce(own_invoices.invoice_key, invoices_elsewhere.invoice_key) as invoice_key,
         case
-            when ledger_lines.source_line_id is null and coalesce(own_invoices.invoice_key, invoice_references.invoice_key) is null
+            when ledger_lines.source_line_id is null and coalesce(own_invoices.invoice_key, invoices_elsewhere.invoice_key) is null
                 then ledger_lines.transaction_id
         end as lone_transaction_id
     from ledger_lines
@@ -61,11 +40,14 @@ keyed as (
         on
         ledger_lines.source_relation = product_keys.source_relation
         and ledger_lines.product_id = product_keys.product_id
-    left join invoices as own_invoices
+    left join invoice_references as own_invoices
         on
         ledger_lines.source_relation = own_invoices.source_relation
-        and ledger_lines.invoice_id = own_invoices.invoice_id
-    left join invoice_references on ledger_lines.invoice_id = invoice_references.reference
+        and ledger_lines.invoice_id = own_invoices.reference
+    left join invoice_references as invoices_elsewhere
+        on
+        ledger_lines.invoice_id = invoices_elsewhere.reference
+        and invoices_elsewhere.source_relation is null
 ),
 
 summed as (
