@@ -4,17 +4,36 @@ with contract_lines as (
     select * from {{ ref('int_contracts__lines') }}
 ),
 
-amendments as (
+amended_by as (
     select
         amended.contract_line_key,
-        min(amending.start_on) as cut_on
+        amending.start_on
     from contract_lines as amended
     inner join contract_lines as amending
         on
         amended.source_relation = amending.source_relation
         and amended.contract_line_id = amending.amends_contract_line_id
         and amended.contract_line_key <> amending.contract_line_key
-    group by amended.contract_line_key
+    union all
+    -- a second amendment of the same line to the same product replaces the first
+    select
+        earlier.contract_line_key,
+        later.start_on
+    from contract_lines as earlier
+    inner join contract_lines as later
+        on
+        earlier.source_relation = later.source_relation
+        and earlier.amends_contract_line_id = later.amends_contract_line_id
+        and coalesce(earlier.product_key, '') = coalesce(later.product_key, '')
+        and earlier.start_on < later.start_on
+),
+
+amendments as (
+    select
+        contract_line_key,
+        min(start_on) as cut_on
+    from amended_by
+    group by contract_line_key
 ),
 
 terminations as (
