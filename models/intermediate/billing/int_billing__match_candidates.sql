@@ -68,8 +68,16 @@ final as (
     inner join extents
         on
         contract_lines.contract_line_key = extents.contract_line_key
-        and billing_lines.service_start_on <= extents.last_on
         and billing_lines.service_end_on >= extents.first_on
+        and (
+            billing_lines.service_start_on <= extents.last_on
+            -- the last invoice in arrears comes after the term, until the one after it would have come
+            or (
+                not billing_lines.has_service_period
+                and contract_lines.billing_timing = 'arrears'
+                and billing_lines.issued_on <= {{ add_months('extents.last_on', 'contract_lines.frequency_months') }}
+            )
+        )
 )
 
 select * from final
