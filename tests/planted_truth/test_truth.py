@@ -1,7 +1,5 @@
 """The marts find what was planted, with its cause, to the minor unit; and they find nothing else."""
 
-import csv
-from collections import defaultdict
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -9,106 +7,14 @@ from typing import Any
 
 import pytest
 
+from leakage.accuracy.compare import compare_cells, compare_items, compare_states, decoys_found, read_truth
 from leakage.project import ROOT
 from tests.project.builds import Build
-
-Amounts = dict[tuple[Any, ...], Decimal]
 
 
 def truth_folder(build: Build) -> Path:
     generated = build.database.parent / "truth"
     return generated if generated.is_dir() else ROOT / "seeds" / "demo_company" / "truth"
-
-
-def truth(build: Build, name: str) -> list[dict[str, str]]:
-    with (truth_folder(build) / f"{name}.csv").open(newline="", encoding="utf-8") as file:
-        return list(csv.DictReader(file))
-
-
-def summed(rows: list[tuple[Any, ...]]) -> Amounts:
-    """Rows as key columns and, last, an amount; what sums to nothing is left out."""
-    amounts: defaultdict[tuple[Any, ...], Decimal] = defaultdict(Decimal)
-    for *key, amount in rows:
-        amounts[tuple(key)] += Decimal(amount)
-    return {key: amount for key, amount in amounts.items() if amount}
-
-
-def differences(found: Amounts, planted: Amounts) -> str:
-    """What a person needs to see: the key, what is there, what should be."""
-    keys = sorted((key for key in found.keys() | planted.keys() if found.get(key) != planted.get(key)), key=repr)
-    return "\n".join(f"{key}: found {found.get(key)}, planted {planted.get(key)}" for key in keys)
-
-
-def planted_items(build: Build) -> Amounts:
-    return summed(
-        [
-            (row["cause"], row["subject_type"], row["subject_id"], row["currency"], row["leakage_amount"])
-            for row in truth(build, "leaks")
-            if row["is_item"] == "true"
-        ]
-    )
-
-
-def found_items(build: Build) -> Amounts:
-    return summed(
-        build.query("select cause, subject_type, subject_id, currency, leakage_amount from fct_leakage_items")
-    )
-
-
-def planted_bridge(build: Build) -> Amounts:
-    return summed(
-        [
-            (
-                row["contract_line_id"],
-                row["crm_account_id"],
-                row["currency"],
-                row["step"],
-                row["cause"],
-                row["is_approved"] == "true",
-                row["gap_amount"],
-            )
-            for row in truth(build, "bridge")
-        ]
-    )
-
-
-def found_bridge(build: Build) -> Amounts:
-    return summed(
-        build.query("""
-            select
-                coalesce(bridge.contract_line_id, ''), accounts.crm_account_id, bridge.currency, bridge.step,
-                bridge.cause, bridge.is_approved, bridge.gap_amount
-            from fct_gap_bridge as bridge
-            left join dim_accounts as accounts on bridge.account_key = accounts.account_key
-        """)
-    )
-
-
-STATES = ("contracted", "due", "billed", "recognized", "collected")
-
-
-def planted_states(build: Build) -> Amounts:
-    return summed(
-        [
-            (row["contract_line_id"], row["crm_account_id"], row["currency"], state, row[f"{state}_amount"])
-            for row in truth(build, "states")
-            for state in STATES
-        ]
-    )
-
-
-def found_states(build: Build) -> Amounts:
-    query = " union all ".join(
-        f"""
-            select
-                coalesce(states.contract_line_id, ''), accounts.crm_account_id, states.currency, '{state}',
-                states.{state}_amount
-            from fct_revenue_states as states
-            left join dim_accounts as accounts on states.account_key = accounts.account_key
-        """
-        for state in STATES
-    )
-    return summed(build.query(query))
 
 
 def group(company: str, *more: pytest.MarkDecorator) -> Any:
@@ -126,30 +32,19 @@ def company(request: pytest.FixtureRequest) -> Build:
 
 
 def test_states_are_those_of_the_truth(company: Build) -> None:
-    assert not differences(found_states(company), planted_states(company))
+    assert not compare_states(truth_folder(company), company.query).differences()
 
 
 def test_every_cent_of_the_gap_has_its_planted_cause(company: Build) -> None:
-    assert not differences(found_bridge(company), planted_bridge(company))
+    assert not compare_cells(truth_folder(company), company.query).differences()
 
 
 def test_items_are_the_planted_leaks_and_nothing_else(company: Build) -> None:
-    assert not differences(found_items(company), planted_items(company))
+    assert not compare_items(truth_folder(company), company.query).differences()
 
 
 def test_nothing_is_found_on_a_decoy(company: Build) -> None:
-    decoys = truth(company, "decoys")
-    subjects = {row["subject_id"] for row in decoys}
-    accounts = {row["crm_account_id"] for row in decoys} - {""}
-    items = company.query("""
-        select items.subject_id, accounts.crm_account_id, items.cause
-        from fct_leakage_items as items
-        left join dim_accounts as accounts on items.account_key = accounts.account_key
-        where items.leakage_amount <> 0  -- an unpaid duplicate asks to be cancelled and costs nothing
-    """)
-    assert not [row for row in items if row[0] in subjects or row[1] in accounts]
-    leakage = company.query("select contract_line_id, cause, gap_amount from fct_gap_bridge where is_leakage")
-    assert not [row for row in leakage if row[0] in subjects]
+    assert not decoys_found(truth_folder(company), company.query)
 
 
 def test_decoys_do_not_breach(company: Build) -> None:
@@ -157,9 +52,13 @@ def test_decoys_do_not_breach(company: Build) -> None:
 
     The layer `recognized_vs_collected` knows no payment grace, so an invoice in its grace is an honest breach there.
     """
-    approved = {row["crm_account_id"] for row in truth(company, "bridge") if row["is_approved"] == "true"}
-    in_grace = {row["crm_account_id"] for row in truth(company, "decoys") if row["kind"] == "due_in_grace"}
-    decoys = {row["crm_account_id"] for row in truth(company, "decoys")} - approved - {""}
+    approved = {
+        row["crm_account_id"] for row in read_truth(truth_folder(company), "bridge") if row["is_approved"] == "true"
+    }
+    in_grace = {
+        row["crm_account_id"] for row in read_truth(truth_folder(company), "decoys") if row["kind"] == "due_in_grace"
+    }
+    decoys = {row["crm_account_id"] for row in read_truth(truth_folder(company), "decoys")} - approved - {""}
     rows = company.query("""
         select accounts.crm_account_id, layers.layer, layers.service_month, layers.status
         from fct_reconciliation as layers
@@ -172,14 +71,16 @@ def test_decoys_do_not_breach(company: Build) -> None:
 
 
 def test_payouts_in_transit_are_timing(company: Build) -> None:
-    in_transit = {row["subject_id"] for row in truth(company, "decoys") if row["subject_type"] == "payout"}
+    in_transit = {
+        row["subject_id"] for row in read_truth(truth_folder(company), "decoys") if row["subject_type"] == "payout"
+    }
     status = dict(company.query("select subject_id, status from fct_reconciliation where layer = 'processor_vs_bank'"))
     assert in_transit
     assert {status[one] for one in in_transit} == {"timing"}
 
 
 def known_sums(build: Build) -> dict[str, Decimal]:
-    return {row["name"]: Decimal(row["amount"]) for row in truth(build, "known_sums")}
+    return {row["name"]: Decimal(row["amount"]) for row in read_truth(truth_folder(build), "known_sums")}
 
 
 @pytest.mark.parametrize(
@@ -188,8 +89,8 @@ def known_sums(build: Build) -> dict[str, Decimal]:
 def test_known_sums(scenario: str, generated: Callable[..., Build]) -> None:
     build = generated("--scenario", scenario)
     known = known_sums(build)
-    assert not differences(found_bridge(build), planted_bridge(build))
-    assert not differences(found_items(build), planted_items(build))
+    assert not compare_cells(truth_folder(build), build.query).differences()
+    assert not compare_items(truth_folder(build), build.query).differences()
     gap = build.value("select sum(gap_amount) from fct_gap_bridge where cause = 'pricing_drift'")
     assert gap == known["total_gap"]
     under, over, net = build.query("""

@@ -1,5 +1,5 @@
--- How much of each bridge cell is approved: pass by pass in the order of int_bridge__exception_targets, the oldest cell first, never
--- more than what the passes before left of it. Percents are of what is left, amounts are totals in the currency of the cell.
+-- How much of each bridge cell is approved: pass by pass in the order of int_bridge__exception_targets, the oldest cell first (of one
+-- month in the order of the causes), never more than what the passes before left of it. Percents are of what is left, amounts are totals in the currency of the cell.
 {% set passes = [
     (0, 'group_key', true), (1, 'revenue_line_key', true), (2, 'revenue_line_key', false), (3, 'invoice_key', true),
     (4, 'invoice_key', false), (5, 'account_key', true), (6, 'account_key', false),
@@ -35,7 +35,7 @@ cells_open_0 as (
             targets.is_unlimited,
             sum(cells.open_amount) over (
                 partition by targets.target_key, targets.cause, cells.currency
-                order by cells.service_month, cells.cell_key rows between unbounded preceding and current row
+                order by cells.service_month, cells.step_order, cells.cause_order, cells.cell_key rows between unbounded preceding and current row
             ) as open_through
         from cells_open_{{ pass_no }} as cells
         inner join targets
@@ -77,6 +77,8 @@ cells_open_0 as (
             cells.account_key,
             cells.currency,
             cells.minor_units,
+            cells.step_order,
+            cells.cause_order,
             cells.cause,
             cells.service_month,
             cells.gap_amount,

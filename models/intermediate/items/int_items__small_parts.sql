@@ -1,5 +1,6 @@
--- Bridge parts too small to act on alone: price, rounding and quantity differences of an invoiced period that stay within the layer's
--- tolerance together, on their own contract line and billing period (with what of them was not paid either). They count towards small persistent drift instead.
+-- Bridge parts too small to act on alone: price, rounding and quantity differences of an invoiced period of which no more than the
+-- layer's tolerance is left unapproved, together, on their own contract line and billing period (with what of them was not paid
+-- either). They count towards small persistent drift instead.
 with parts as (
     select * from {{ ref('int_bridge__parts') }}
     where cause in ('pricing_drift', 'rounding', 'unbilled_work', 'overbilled')
@@ -10,6 +11,15 @@ invoiced as (
     where situation = 'invoiced'
 ),
 
+approved as (
+    select
+        cells.part_key,
+        sum(approved_cells.approved_amount) as approved_amount
+    from {{ ref('int_bridge__cells') }} as cells
+    inner join {{ ref('int_bridge__approved_cells') }} as approved_cells on cells.cell_key = approved_cells.cell_key
+    group by cells.part_key
+),
+
 layers as (
     select cast(tolerance_pct * 0.01 as decimal(18, 8)) as tolerance from {{ ref('reconciliation_layers') }}
     where layer = 'booked_vs_billed'
@@ -18,10 +28,11 @@ layers as (
 differences as (
     select
         parts.group_key,
-        abs(sum(parts.gap_amount)) as difference_amount,
+        abs(sum(parts.gap_amount - coalesce(approved.approved_amount, 0))) as difference_amount,
         max(abs(parts.expected_amount)) as expected_amount
     from parts
     inner join invoiced on parts.group_key = invoiced.group_key
+    left join approved on parts.part_key = approved.part_key
     where parts.step_order = 1
     group by parts.group_key
 )

@@ -39,7 +39,8 @@ compared as (
         cells.billed_amount,
         cells.recognized_amount,
         case
-            when cells.billed_amount > 0 and cells.recognized_amount = 0 then 'posting_missing'
+            -- a credit note may be posted although its invoice is not
+            when cells.billed_amount > 0 and cells.recognized_amount <= 0 then 'posting_missing'
             when cells.billed_amount > 0 and cells.recognized_amount >= 2 * cells.billed_amount then 'posting_duplicate'
             -- revenue may be posted before an invoice that is not due yet
             when

@@ -12,6 +12,11 @@ revenue_lines as (
     select * from {{ ref('int_states__revenue_lines') }}
 ),
 
+charges as (
+    select * from {{ ref('int_billing__charges') }}
+    where is_converted and net_amount <> 0
+),
+
 rates as (
     select * from {{ ref('int_fx__rates_to_reporting') }}
 ),
@@ -31,10 +36,14 @@ joined as (
         revenue_lines.minor_units,
         revenue_lines.reporting_rate,
         rates.rate as posting_rate,
+        charges.net_amount as charged_amount,
+        charges.revenue_amount as charged_revenue_amount,
         sum(matches.weight) over (partition by matches.posting_key) as matched_weight
     from matches
     inner join postings on matches.posting_key = postings.posting_key
     inner join revenue_lines on matches.revenue_line_key = revenue_lines.revenue_line_key
+    left join charges
+        on matches.invoice_line_key = charges.invoice_line_key and postings.currency = charges.currency
     left join rates
         on
         postings.currency = rates.currency
@@ -77,6 +86,9 @@ final as (
         minor_units,
         case
             when posting_currency = currency then part_amount
+            -- of an invoice in another currency, the same part is recognized that is posted
+            when charged_amount is not null
+                then {{ scale_amount('charged_revenue_amount', 'part_amount', 'charged_amount', 'minor_units') }}
             -- another currency than the revenue line's: at the rate of the posting against the line's own rate
             when reporting_rate > 0 and posting_rate is not null
                 then {{ scale_amount('part_amount', 'posting_rate', 'reporting_rate', 'minor_units') }}

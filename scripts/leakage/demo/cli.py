@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from leakage.demo.company import Config
+from leakage.demo.company import PAIRS_FROM, Config
 from leakage.demo.generate import generate
 from leakage.demo.scenarios import SCENARIOS
 
@@ -32,6 +32,10 @@ def demo(
     months: Annotated[int, typer.Option(help="Months of history, at least 18.")] = Config.months,
     currencies: Annotated[str, typer.Option(help="Comma-separated; USD is always one.")] = ",".join(Config.currencies),
     leaks: Annotated[bool, typer.Option("--leaks/--no-leaks", help="Plant leaks, or the same company without.")] = True,
+    pairs: Annotated[
+        bool | None,
+        typer.Option("--pairs/--no-pairs", help=f"Plant pairs of causes; default from {PAIRS_FROM} lines on."),
+    ] = None,
     file_format: Annotated[Format, typer.Option("--format", help="Format of the raw files.")] = Format.csv,
     as_of: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="Last day of a month.")] = datetime(2026, 6, 30),
     scenario: Annotated[
@@ -48,6 +52,7 @@ def demo(
             months=months,
             currencies=tuple(code.strip().upper() for code in currencies.split(",")),
             leaks=leaks,
+            pairs=pairs,
             file_format=file_format.value,
             as_of=date(as_of.year, as_of.month, as_of.day),
         )

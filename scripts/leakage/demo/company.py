@@ -17,6 +17,7 @@ from leakage.demo.billing import Product
 from leakage.demo.money import EXPONENT, add_months, divide, major, month_end, month_start, round_half_away
 from leakage.demo.writers import Sink
 
+PAIRS_FROM = 2_000  # lines from which on a company has pairs of causes by default
 WINDOW = 18  # months that the planted cast needs
 FEE_PER_MILLE, FEE_FIXED = 29, 30
 # Local list prices: a fixed ratio to the dollar price in cents, so that every price is whole minor units.
@@ -70,6 +71,11 @@ class Config:
     file_format: str = "csv"
     as_of: date = date(2026, 6, 30)
     accounts: int | None = None
+    pairs: bool | None = None  # by default in companies large enough to hold them
+
+    @property
+    def has_pairs(self) -> bool:
+        return self.leaks and (self.lines >= PAIRS_FROM if self.pairs is None else self.pairs)
 
     def __post_init__(self) -> None:
         if self.as_of != month_end(self.as_of):

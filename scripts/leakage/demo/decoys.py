@@ -370,7 +370,9 @@ def promotion_in_its_window(plan: Plan) -> None:
         plan.gap("pricing_drift", bill.amount - bill.net, approved=True)
 
 
-def register_coupon(plan: Plan, percent: int, *, months: int | None, max_stack: int) -> str:
+def register_coupon(
+    plan: Plan, percent: int, *, months: int | None, max_stack: int, valid_to: date | None = None
+) -> str:
     """A coupon and the promotion that registers it."""
     coupon = plan.company.next("coupon_", 4)
     plan.company.sink.row(
@@ -389,6 +391,7 @@ def register_coupon(plan: Plan, percent: int, *, months: int | None, max_stack: 
         coupon_id=coupon,
         percent_off=percent,
         valid_from=plan.company.month(0),
+        valid_to=valid_to,
         max_months=months,
         max_stack=max_stack,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from leakage.demo import decoys, leaks  # noqa: F401  (registers the cast)
+from leakage.demo import decoys, leaks, pairs  # noqa: F401  (registers the cast)
 from leakage.demo.company import WINDOW, Company, Config
 from leakage.demo.leaks import plant_bank_leaks
 from leakage.demo.plans import Books, Plan, Spec
@@ -23,6 +23,8 @@ def generate(config: Config) -> dict[str, int]:
             _leak(books, entry)
         for entry in DECOYS:
             _decoy(books, entry)
+    if config.has_pairs:
+        pairs.plant(books)
     planted = books.lines
     while _is_smaller(books, config):
         Plan(books, _ordinary(books), "clean", "Business as usual").publish()

@@ -80,10 +80,12 @@ _PLAIN = {
 _TRUTH = {
     "leaks": "leak_id:s cause:s layer:s subject_type:s subject_id:s crm_account_id:s currency:s leakage_amount:n"
     " is_item:b note:s",
-    "bridge": "contract_line_id:s orphan_id:s crm_account_id:s currency:s step:s cause:s is_approved:b gap_amount:n",
+    "bridge": "contract_line_id:s orphan_id:s crm_account_id:s currency:s step:s cause:s is_approved:b service_month:d"
+    " gap_amount:n",
     "states": "contract_line_id:s orphan_id:s crm_account_id:s currency:s contracted_amount:n due_amount:n"
     " billed_amount:n recognized_amount:n collected_amount:n",
     "decoys": "decoy_id:s kind:s subject_type:s subject_id:s crm_account_id:s",
+    "pairs": "leak_id:s first:s second:s is_one_period:b contract_line_id:s crm_account_id:s",
     "known_sums": "name:s currency:s amount:n",
 }
 

@@ -134,7 +134,7 @@ def duplicate_unpaid(plan: Plan) -> None:
     second.unpaid()
     plan.gap("duplicate_invoice", -second.net)
     plan.gap("duplicate_invoice", second.net, step=CASH, invoice=second)
-    plan.found("duplicate_invoice", LAYER[BILLING], "contract_line", plan.line.id, 0, is_item=False)
+    plan.found("duplicate_invoice", LAYER[BILLING], "contract_line", plan.line.id, 0)
 
 
 @leak("overbilled", quantity=8)

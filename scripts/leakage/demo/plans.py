@@ -108,7 +108,8 @@ class Plan:
 
     def __init__(self, books: Books, spec: Spec, group: str, note: str, *, account: Account | None = None, **more: Any):
         self.books, self.company, self.spec, self.note = books, books.company, spec, note
-        self.id = self.company.next({"leak": "L", "decoy": "D"}.get(group, "C"), 3 if group in ("leak", "decoy") else 6)
+        prefix, width = {"leak": ("L", 3), "decoy": ("D", 3), "pair": ("P", 4)}.get(group, ("C", 6))
+        self.id = self.company.next(prefix, width)
         self.rng = self.company.random(self.id)
         self.account = account or books.account_for(spec, group)
         self.book = LineBook(self.account, spec.currency)
@@ -351,7 +352,11 @@ class Plan:
     def is_paid(self, *invoices: Invoice) -> None:
         """Invoices that are paid in full, whatever their own charges say."""
         for invoice in invoices:
-            self._cash[id(invoice)] = [invoice.net]
+            self.takes(invoice, invoice.net)
+
+    def takes(self, invoice: Invoice, amount: int) -> None:
+        """The cash of an invoice, whatever its own charges say."""
+        self._cash[id(invoice)] = [amount]
 
     # the truth
 
@@ -365,15 +370,16 @@ class Plan:
         approved: bool = False,
         orphan: bool = False,
         line: Line | None = None,
+        month: date | None = None,
     ) -> None:
         """A cell of the bridge: on a line of the plan, the first if none is named, or on an orphan invoice."""
         step, line = step or step_of(cause), line or self.line
         if orphan:
             assert invoice is not None
             invoice.id = invoice.id or self.company.next("in_")
-            self.book.gap(None, invoice.id, step, cause, approved, amount)
+            self.book.gap(None, invoice.id, step, cause, approved, amount, month)
         else:
-            self.book.gap(line.id, None, step, cause, approved, amount)
+            self.book.gap(line.id, None, step, cause, approved, amount, month)
         if step == CASH and invoice is not None:
             key = id(invoice), None if orphan else line.id
             self._explained[key] = self._explained.get(key, 0) + amount
@@ -402,8 +408,10 @@ class Plan:
     def found(
         self, cause: str, layer: str, subject_type: str, subject_id: str, amount: int, *, is_item: bool = True
     ) -> None:
+        """An item. Over-billing and too little billed on one subject are two matters and never netted."""
         for row in self.leaks:
-            if (row["cause"], row["subject_id"]) == (cause, subject_id):
+            same_way = (row["amount"] > 0) == (amount > 0)
+            if same_way and (row["cause"], row["subject_id"]) == (cause, subject_id):
                 row["amount"] += amount
                 return
         self.leaks.append(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
 
 from leakage.demo.company import Account
 from leakage.demo.money import major
@@ -38,6 +40,17 @@ class States:
     collected: int = 0
 
 
+class Cell(NamedTuple):
+    """Where an amount of the bridge belongs; the month only where the truth knows it without spreading anything."""
+
+    line: str | None
+    orphan: str | None
+    step: str
+    cause: str
+    approved: bool
+    month: date | None
+
+
 @dataclass
 class LineBook:
     """Gaps and states of the revenue lines of one plan, in minor units; checked and written when the plan is done."""
@@ -45,13 +58,22 @@ class LineBook:
     account: Account
     currency: str
     states: dict[tuple[str | None, str | None], States] = field(default_factory=lambda: defaultdict(States))
-    gaps: dict[tuple[str | None, str | None, str, str, bool], int] = field(default_factory=lambda: defaultdict(int))
+    gaps: dict[Cell, int] = field(default_factory=lambda: defaultdict(int))
 
-    def gap(self, line: str | None, orphan: str | None, step: str, cause: str, approved: bool, amount: int) -> None:
-        self.gaps[line, orphan, step, cause, approved] += amount
+    def gap(
+        self,
+        line: str | None,
+        orphan: str | None,
+        step: str,
+        cause: str,
+        approved: bool,
+        amount: int,
+        month: date | None = None,
+    ) -> None:
+        self.gaps[Cell(line, orphan, step, cause, approved, month)] += amount
 
     def gap_of(self, line: str | None, orphan: str | None, step: str) -> int:
-        return sum(v for (a, b, s, _, _), v in self.gaps.items() if (a, b, s) == (line, orphan, step))
+        return sum(amount for cell, amount in self.gaps.items() if cell[:3] == (line, orphan, step))
 
     def check(self) -> None:
         """Every cent has its cause, by two separate tallies."""
@@ -66,15 +88,16 @@ class LineBook:
         for (line, orphan), state in self.states.items():
             amounts = {f"{name}_amount": major(value, self.currency) for name, value in vars(state).items()}
             sink.truth("states", contract_line_id=line, orphan_id=orphan, **common, **amounts)
-        for (line, orphan, step, cause, approved), amount in self.gaps.items():
+        for cell, amount in self.gaps.items():
             if amount:
                 sink.truth(
                     "bridge",
-                    contract_line_id=line,
-                    orphan_id=orphan,
+                    contract_line_id=cell.line,
+                    orphan_id=cell.orphan,
                     **common,
-                    step=step,
-                    cause=cause,
-                    is_approved=approved,
+                    step=cell.step,
+                    cause=cell.cause,
+                    is_approved=cell.approved,
+                    service_month=cell.month,
                     gap_amount=major(amount, self.currency),
                 )
