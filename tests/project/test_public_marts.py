@@ -12,7 +12,6 @@ TO_COME = {
     "fct_deal_lifecycle",
     "fct_outbox_events",
     "fct_partner_performance",
-    "fct_plan_variance",
     "fct_retention",
     "fct_sell_through_audit",
     "fct_stage_dropoff",

@@ -9,7 +9,6 @@ final as (
         contract_line_id,
         deal_id
     from contract_lines
-    where deal_id is not null
 )
 
 select * from final
