@@ -1,23 +1,18 @@
--- Every planned and every promised hour is in the mart, but for those of deals that were lost.
+-- Every planned and every promised hour is in the mart, but for those of deals that were lost; no commitment is lost or doubled.
 with promised as (
     select
+        count(*) as row_count,
         sum(case when standing = 'committed' then hours else 0 end) as committed,
         sum(case when standing = 'pipeline' then hours else 0 end) as pipeline
     from {{ ref('int_plans__commitments') }}
 ),
 
-standing as (
-    select count(*) as row_count from {{ ref('int_plans__commitments') }}
-),
-
-read as (
-    select
-        count(*) as row_count
-    from {{ ref('int_canonical__commitments') }}
+registered as (
+    select count(*) as row_count from {{ ref('int_canonical__commitments') }}
 ),
 
 available as (
-    select sum(available_hours) as available from {{ ref('int_canonical__capacities') }}
+    select sum(available_hours) as hours from {{ ref('int_canonical__capacities') }}
 ),
 
 mart as (
@@ -31,14 +26,13 @@ mart as (
 
 select
     mart.*,
-    standing.row_count
+    promised.row_count
 from mart
 cross join promised
+cross join registered
 cross join available
-cross join standing
-cross join read
 where
-    coalesce(mart.available, 0) <> coalesce(available.available, 0)
+    coalesce(mart.available, 0) <> coalesce(available.hours, 0)
     or coalesce(mart.committed, 0) <> coalesce(promised.committed, 0)
     or coalesce(mart.pipeline, 0) <> coalesce(promised.pipeline, 0)
-    or standing.row_count <> read.row_count
+    or promised.row_count <> registered.row_count

@@ -3,6 +3,10 @@ with contract_lines as (
     select * from {{ ref('int_canonical__contract_lines') }}
 ),
 
+partners as (
+    select * from {{ ref('int_plans__partners') }}
+),
+
 reporting as (
     select minor_units from {{ ref('currencies') }}
     where currency = '{{ var("reporting_currency") }}'
@@ -19,7 +23,7 @@ final as (
         contract_lines.contract_line_id,
         contract_lines.deal_id,
         contract_lines.owner_id as rep_id,
-        contract_lines.partner_id,
+        partners.plan_partner_id as partner_id,
         contract_lines.currency,
         rates.rate as reporting_rate,
         coalesce(contract_lines.total_price, cast(0 as decimal(18, 4))) as amount,
@@ -27,6 +31,10 @@ final as (
         contract_lines.closed_on
     from contract_lines
     cross join reporting
+    left join partners
+        on
+        contract_lines.source_relation = partners.source_relation
+        and contract_lines.partner_id = partners.partner_id
     left join rates
         on
         contract_lines.currency = rates.currency

@@ -8,6 +8,10 @@ forecast_snapshots as (
     select * from {{ ref('int_canonical__forecast_snapshots') }}
 ),
 
+partners as (
+    select * from {{ ref('int_plans__partners') }}
+),
+
 final as (
     select
         'quota_attainment' as metric,
@@ -26,20 +30,24 @@ final as (
 
     select
         'forecast_accuracy',
-        scope,
-        scope_id,
-        source_relation,
-        currency,
-        amount,
-        snapshot_on,
-        period_start_on,
-        period_end_on
+        forecast_snapshots.scope,
+        case when forecast_snapshots.scope = 'partner' then partners.plan_partner_id else forecast_snapshots.scope_id end,
+        forecast_snapshots.source_relation,
+        forecast_snapshots.currency,
+        forecast_snapshots.amount,
+        forecast_snapshots.snapshot_on,
+        forecast_snapshots.period_start_on,
+        forecast_snapshots.period_end_on
     from forecast_snapshots
+    left join partners
+        on
+        forecast_snapshots.source_relation = partners.source_relation
+        and forecast_snapshots.scope_id = partners.partner_id
     where
-        period_start_on <= {{ as_of_date() }}
-        and period_end_on >= period_start_on
-        and snapshot_on <= period_end_on
-        and scope_id is not null
+        forecast_snapshots.period_start_on <= {{ as_of_date() }}
+        and forecast_snapshots.period_end_on >= forecast_snapshots.period_start_on
+        and forecast_snapshots.snapshot_on <= forecast_snapshots.period_end_on
+        and forecast_snapshots.scope_id is not null
 )
 
 select * from final

@@ -2,13 +2,22 @@ with comparisons as (
     select * from {{ ref('int_plans__comparisons') }}
 ),
 
+partners as (
+    select distinct
+        plan_partner_id,
+        partner_key
+    from {{ ref('int_plans__partners') }}
+),
+
 measured as (
     select
         comparisons.*,
+        partners.partner_key,
         actual - planned as variance,
         actual + weighted_pipeline as projected,
         cast(breach_pct as decimal(18, 4)) * abs(planned) * 0.01 as allowed
     from comparisons
+    left join partners on comparisons.scope = 'partner' and comparisons.scope_id = partners.plan_partner_id
 ),
 
 final as (
@@ -19,6 +28,7 @@ final as (
         end as metric,
         scope,
         scope_id,
+        partner_key,
         period_start,
         period_end,
         currency,
