@@ -8,6 +8,14 @@ invoice_lines as (
     select * from {{ ref('int_canonical__invoice_lines') }}
 ),
 
+calls as (
+    select * from {{ ref('int_canonical__calls') }}
+),
+
+deal_changes as (
+    select * from {{ ref('int_canonical__deal_changes') }}
+),
+
 source_words as (
     select * from {{ ref('source_words') }}
 ),
@@ -30,6 +38,14 @@ used_words as (
         'charge_type' as topic,
         charge_type_raw as word
     from invoice_lines
+    union all
+    select
+        source_relation,
+        'call' as table_name,
+        call_id as row_key,
+        'call_direction' as topic,
+        direction_raw as word
+    from calls
 ),
 
 unknown_words as (
@@ -57,8 +73,22 @@ impossible_terms as (
     where end_on < coalesce(start_on, closed_on)
 ),
 
+unreadable_changes as (
+    select
+        source_relation as system,
+        'deal_change' as table_name,
+        deal_change_id as row_key,
+        field || ' changed to ''' || new_value || ''', which cannot be read: change left out' as reason
+    from deal_changes
+    where
+        new_value is not null
+        and case field when 'close_date' then new_on is null else new_amount is null end
+),
+
 united as (
     select * from unknown_words
+    union all
+    select * from unreadable_changes
     union all
     select * from impossible_terms
 ),

@@ -16,6 +16,11 @@
     ('payouts', 'payouts', 'created_on', '1 = 1'),
     ('payouts', 'payouts', 'arrives_on', '1 = 1'),
     ('bank_lines', 'bank_lines', 'booked_on', '1 = 1'),
+    ('leads', 'leads', 'created_on', '1 = 1'),
+    ('leads', 'leads', local_date('responded_at'), '1 = 1'),
+    ('leads', 'leads', 'converted_on', '1 = 1'),
+    ('calls', 'calls', 'started_on', '1 = 1'),
+    ('calls', 'calls', local_date('called_back_at'), '1 = 1'),
     ('rate_card', 'rate_card', 'valid_from', '1 = 1'),
     ('rate_card', 'rate_card', last_day_in_force, 'valid_from <= ' ~ as_of_date()),
 ] -%}

@@ -8,6 +8,8 @@
     ('ledger_revenue_lines', 'ledger_lines', "account_type = 'revenue'"),
     ('payouts', 'payouts', '1 = 1'),
     ('bank_lines', 'bank_lines', '1 = 1'),
+    ('leads', 'leads', '1 = 1'),
+    ('calls', 'calls', '1 = 1'),
     ('rate_card', 'rate_card', '1 = 1'),
 ] -%}
 {#- (data set, companion, day of the companion, filter): where the companion is there, the data set has to be there. -#}

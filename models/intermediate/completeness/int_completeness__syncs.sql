@@ -7,5 +7,7 @@
     'ledger_revenue_lines': 'int_canonical__ledger_lines',
     'payouts': 'int_canonical__payouts',
     'bank_lines': 'int_canonical__bank_lines',
+    'leads': 'int_canonical__leads',
+    'calls': 'int_canonical__calls',
     'rate_card': 'int_canonical__rate_card',
 }) }}
