@@ -54,22 +54,7 @@ renewals as (
         renewed.source_relation = renewing.source_relation
         and renewed.contract_line_key <> renewing.contract_line_key
         and renewed.start_on < renewing.start_on
-        and (
-            renewed.contract_line_id = renewing.renewed_contract_line_id
-            or (
-                renewed.contract_id = renewing.renewed_contract_id
-                and coalesce(renewing.product_key, renewed.product_key, '') = coalesce(renewed.product_key, renewing.product_key, '')
-            )
-            or (
-                -- a renewal deal that does not say what it renews
-                renewing.deal_type = 'renewal'
-                and renewing.renewed_contract_id is null
-                and renewing.renewed_contract_line_id is null
-                and renewed.account_key = renewing.account_key
-                and renewed.product_key = renewing.product_key
-                and renewed.end_on < renewing.start_on
-            )
-        )
+        and {{ renews('renewed', 'renewing') }}
     group by renewed.contract_line_key
 ),
 
