@@ -43,6 +43,7 @@ PLANTED = {
     "rounding",
     "scope_creep",
     "unapplied_cash",
+    "unapproved_discount",
     "unbilled_work",
     "unverified_payment",
     "write_off",

@@ -1,6 +1,16 @@
 -- The discount of each contract line at signing: its total against the rate card of the day it was signed (else of its
--- start, else the list price it names), the threshold, what was approved, and whether it goes beyond both.
-with dated as (
+-- start, else the list price it names), the threshold, what was approved, and whether it goes beyond both. The term counts
+-- as many months as the schedule that splits the total over its periods.
+with signed_terms as (
+    select
+        contract_line_key,
+        max(step_weight) as weight
+    from {{ ref('int_schedule__periods') }}
+    where step_no = 0
+    group by contract_line_key
+),
+
+dated as (
     select
         lines.*,
         {{ full_months('lines.start_on', 'lines.end_on') }} as full_months
@@ -10,12 +20,15 @@ with dated as (
 contract_lines as (
     select
         dated.*,
-        case when is_one_time then 'one_time' else 'recurring' end as charge_type,
+        case when dated.is_one_time then 'one_time' else 'recurring' end as charge_type,
         case
-            when is_one_time then cast(1000000000 as bigint)
-            else {{ months_weight('start_on', 'end_on', 'full_months') }}
+            when dated.is_one_time then cast(1000000000 as bigint)
+            when dated.uplift_pct is null or coalesce(dated.uplift_applies, 'renewal') <> 'anniversary'
+                then coalesce(signed_terms.weight, {{ months_weight('dated.start_on', 'dated.end_on', 'dated.full_months') }})
+            else {{ months_weight('dated.start_on', 'dated.end_on', 'dated.full_months') }}
         end as weight
     from dated
+    left join signed_terms on dated.contract_line_key = signed_terms.contract_line_key
 ),
 
 choices as (

@@ -1,11 +1,15 @@
--- Drift of an invoice line that an approved exception covers, as the bridge applied it to the periods of the line.
+-- Drift of an invoice line that an approved exception covers, as the bridge applied it to the periods of the line. Lines
+-- of one period share what is approved there, the earliest first, so that nothing is covered twice.
 with line_splits as (
     select * from {{ ref('int_pricing__line_splits') }}
     where unsanctioned_drift_amount > 0
 ),
 
 pieces as (
-    select * from {{ ref('int_billing__pieces') }}
+    select distinct
+        invoice_line_key,
+        group_key
+    from {{ ref('int_billing__pieces') }}
 ),
 
 approved as (
@@ -26,16 +30,28 @@ promoted as (
     group by group_key
 ),
 
-covered as (
+claims as (
     select
         line_splits.invoice_line_key,
         line_splits.unsanctioned_drift_amount,
-        sum(greatest(approved.approved_amount - coalesce(promoted.promoted_amount, 0), 0)) as covered_amount
+        greatest(approved.approved_amount - coalesce(promoted.promoted_amount, 0), 0) as approved_amount,
+        sum(line_splits.unsanctioned_drift_amount) over (
+            partition by pieces.group_key
+            order by line_splits.issued_on, line_splits.invoice_line_key rows between unbounded preceding and current row
+        ) - line_splits.unsanctioned_drift_amount as claimed_before
     from line_splits
     inner join pieces on line_splits.invoice_line_key = pieces.invoice_line_key
     inner join approved on pieces.group_key = approved.group_key
     left join promoted on pieces.group_key = promoted.group_key
-    group by line_splits.invoice_line_key, line_splits.unsanctioned_drift_amount
+),
+
+covered as (
+    select
+        invoice_line_key,
+        unsanctioned_drift_amount,
+        sum(greatest(approved_amount - claimed_before, 0)) as covered_amount
+    from claims
+    group by invoice_line_key, unsanctioned_drift_amount
 )
 
 select

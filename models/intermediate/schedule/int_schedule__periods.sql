@@ -131,6 +131,7 @@ final as (
         is_renewal_term,
         period_start_on,
         least(period_end_on, {{ add_days('cut_on', -1) }}) as period_end_on,
+        total_weight as step_weight,
         case
             when cut_on > period_end_on then weight
             else cast({{ round_div(

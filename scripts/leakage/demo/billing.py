@@ -187,6 +187,7 @@ class Bill:
     amount: int  # before discounts
     weight: Fraction = Fraction(1)
     discounts: list[tuple[str, int]] = field(default_factory=list)
+    discount_dates: dict[str, tuple[date, date | None]] = field(default_factory=dict)  # by coupon, where they say more
     charge_type: str | None = None  # as the metadata says
     change_order_id: str | None = None
     is_proration: bool = False

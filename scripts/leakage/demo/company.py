@@ -120,6 +120,7 @@ class Company:
         self.rate_card_from = date(self.first_month.year - 9, 1, 1)
         self._ids: Counter[str] = Counter()
         self._prices: dict[tuple[Any, ...], str] = {}
+        self.rate_card_ids: dict[tuple[str, str, str], str] = {}  # by product, currency and segment
         self._rates: dict[tuple[str, date], int] = {}
         self.products: dict[str, Product] = {}
         self.owners = [f"005Dm{n:010d}" for n in range(1, 6)]
@@ -199,7 +200,13 @@ class Company:
     # masters
 
     def new_account(
-        self, currency: str, *, link: str = "metadata", api: str = "charge", posting: str = "line"
+        self,
+        currency: str,
+        *,
+        link: str = "metadata",
+        api: str = "charge",
+        posting: str = "line",
+        industry: str | None = None,
     ) -> Account:
         n = self._ids["account"]
         crm_id = self.crm_id("001")
@@ -216,7 +223,7 @@ class Company:
         crm: dict[str, Any] = {
             "name": name,
             "website": f"https://www.{domain}",
-            "industry": ("Manufacturing", "Retail", "Healthcare")[n % 3],
+            "industry": industry or ("Manufacturing", "Retail", "Healthcare")[n % 3],
             "billing_country": "US",
             "owner_id": self.owners[n % len(self.owners)],
             "type": "Customer",

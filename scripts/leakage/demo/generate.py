@@ -8,6 +8,7 @@ from leakage.demo import decoys, leaks, pairs  # noqa: F401  (registers the cast
 from leakage.demo.company import WINDOW, Company, Config
 from leakage.demo.leaks import plant_bank_leaks
 from leakage.demo.plans import Books, Plan, Spec
+from leakage.demo.pricing import plant_prices, tell_prices
 from leakage.demo.registry import DECOYS, LEAKS, Entry
 
 LINES_PER_CAST = 4_000  # one more set of leaks and decoys for every so many lines
@@ -28,6 +29,7 @@ def generate(config: Config) -> dict[str, int]:
     planted = books.lines
     while _is_smaller(books, config):
         Plan(books, _ordinary(books), "clean", "Business as usual").publish()
+    plant_prices(books, casts)
     missing, short = plant_bank_leaks(books, casts) if config.leaks else (set(), {})
     books.processor.settle(missing, short)
     for payout in books.processor.in_transit():
@@ -56,6 +58,7 @@ def _leak(books: Books, entry: Entry) -> None:
     plan = Plan(books, _affordable(entry.spec, config), "leak", entry.note)
     if config.leaks:
         entry.plant(plan)
+    tell_prices(entry, plan)
     plan.publish()
 
 
@@ -63,6 +66,7 @@ def _decoy(books: Books, entry: Entry) -> None:
     company = books.company
     plan = Plan(books, _affordable(entry.spec, company.config), "decoy", entry.note)
     entry.plant(plan)
+    tell_prices(entry, plan)
     plan.publish()
     for one in (plan, *plan.followers):
         for line in one.lines:

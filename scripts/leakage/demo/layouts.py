@@ -87,6 +87,9 @@ _TRUTH = {
     "decoys": "decoy_id:s kind:s subject_type:s subject_id:s crm_account_id:s",
     "pairs": "leak_id:s first:s second:s is_one_period:b contract_line_id:s crm_account_id:s",
     "known_sums": "name:s currency:s amount:n",
+    "pricing": "invoice_line_id:s contract_line_id:s currency:s drift_cause:s is_sanctioned:b drift_amount:n"
+    " monthly_drift_amount:n annualized_drift_amount:n is_current:b explanation:s",
+    "discounts": "contract_line_id:s currency:s list_amount:n net_amount:n approved_pct:n status:s",
 }
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, Protocol
 
 from leakage.demo.billing import (
     DAY,
@@ -69,6 +69,14 @@ class Spec:
     alone: bool = False  # has an account of its own
 
 
+class PriceTruth(Protocol):
+    """What is true about the prices of a plan, where somebody tells."""
+
+    def write_drift(self, invoice: Invoice, line_ids: list[str]) -> None: ...
+
+    def write_discounts(self) -> None: ...
+
+
 def _percent(share: Fraction) -> Decimal:
     return (Decimal(share.numerator) / share.denominator).quantize(Decimal("0.0001"))
 
@@ -115,11 +123,13 @@ class Plan:
         self.book = LineBook(self.account, spec.currency)
         self.leaks: list[dict[str, Any]] = []
         self.followers: list[Plan] = []
+        self.prices: PriceTruth | None = None
         self._explained: dict[tuple[int, str | None], int] = {}  # by identity of the invoice, and line
         self._cash: dict[int, list[int]] = {}  # where it is not what the invoice's own charges say
         self._amends: str | None = more.get("amends")
         self._renews: str | None = more.get("renews")
         self._unit: int | None = more.get("unit")
+        self._list_unit: int | None = more.get("list_unit")
         self.deal_id = self.company.crm_id("006")
         self.contract_id = self.company.crm_id("800")
         self.lines = [self._line(number) for number in range(spec.products)]
@@ -150,7 +160,7 @@ class Plan:
         self.account.products.add(code)
         product = company.products[code]
         closed_on = start - timedelta(days=spec.closed_days_before)
-        list_unit = company.list_unit(code, spec.currency, closed_on)
+        list_unit = self._list_unit or company.list_unit(code, spec.currency, closed_on)
         unit = self._unit or round_half_away(Fraction(list_unit) * (100 - spec.discount_pct) / 100)
         drawn = self.rng.randint(1, 3) if code in ("API", "ONBOARDING") else self.rng.randint(5, 20)
         anchor = add_months(month_start(start), 1) if spec.anchor_next_month else start
@@ -464,6 +474,8 @@ class Plan:
                 **row,
             )
         self.book.write(self.company.sink)
+        if self.prices is not None:
+            self.prices.write_discounts()
         for follower in self.followers:
             follower.publish()
 
@@ -511,6 +523,8 @@ class Plan:
         )
         if not invoice.is_billed:
             return
+        if self.prices is not None and not any(invoice is one for one in self.extra):
+            self.prices.write_drift(invoice, line_ids)
         recognized = [0] * len(line_ids)
         for _ in range(invoice.postings):
             _, parts = self.books.ledger.invoice(account, invoice, line_ids)

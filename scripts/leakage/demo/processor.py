@@ -136,6 +136,8 @@ class Processor:
             livemode=invoice.livemode,
         )
         for coupon, amount in bill.discounts:
+            began = bill.line.start if bill.line else bill.first
+            start, end = bill.discount_dates.get(coupon, (began, None))
             self.sink.row(
                 "stripe.discount",
                 id=self.company.next("di_"),
@@ -143,8 +145,8 @@ class Processor:
                 type_id=line_id,
                 amount=amount,
                 coupon_id=coupon,
-                start=at(bill.line.start if bill.line else bill.first, 0),
-                end=None,
+                start=at(start, 0),
+                end=None if end is None else at(end, 0),
                 invoice_id=invoice.id,
             )
         return line_id
