@@ -8,7 +8,6 @@ from leakage.engines import columns_of, tables
 from tests.project.builds import Build
 
 TO_COME = {
-    "fct_commission_audit",
     "fct_outbox_events",
     "fct_partner_performance",
     "fct_sell_through_audit",
