@@ -2,8 +2,8 @@
 -- overcommitted. A period that still runs is not missed yet; hours are promised long before their month.
 {% set money_only = [
     ('actual_amount_rc', 'decimal(18, 4)'), ('first_planned', 'decimal(18, 4)'), ('last_planned', 'decimal(18, 4)'),
-    ('stated_on', 'date'), ('first_stated_on', 'date'), ('last_stated_on', 'date'),
-    ('statement_count', 'integer'), ('change_count', 'integer'),
+    ('forecast_on', 'date'), ('first_forecast_on', 'date'), ('last_forecast_on', 'date'),
+    ('forecast_count', 'integer'), ('change_count', 'integer'),
     ('bias', 'decimal(18, 8)'), ('weighted_absolute_error', 'decimal(18, 8)'),
 ] %}
 {% set hours_only = ['pipeline', 'weighted_pipeline', 'unlinked'] %}
@@ -22,11 +22,27 @@ capacity_variances as (
 
 money as (
     select
-        booking_variances.*,
+        booking_variances.metric,
+        booking_variances.scope,
+        booking_variances.scope_id,
+        booking_variances.period_start,
+        booking_variances.period_end,
+        booking_variances.period_level,
+        booking_variances.currency,
         booking_variances.planned_amount as planned,
         booking_variances.actual_amount as actual,
-        booking_variances.first_amount as first_planned,
-        booking_variances.last_amount as last_planned,
+        booking_variances.actual_amount_rc,
+        booking_variances.is_planned,
+        booking_variances.is_ended,
+        booking_variances.not_assessable_reason,
+        -- only forecasts move
+        {%- for name, said in [
+            ('first_planned', 'first_amount'), ('last_planned', 'last_amount'),
+            ('forecast_on', 'stated_on'), ('first_forecast_on', 'first_stated_on'), ('last_forecast_on', 'last_stated_on'),
+            ('forecast_count', 'statement_count'), ('change_count', 'change_count'),
+        ] %}
+        case when booking_variances.metric = 'forecast_accuracy' then booking_variances.{{ said }} end as {{ name }},
+        {%- endfor %}
         forecast_errors.bias,
         forecast_errors.weighted_absolute_error
     from booking_variances

@@ -7,6 +7,7 @@ from dataclasses import replace
 from leakage.demo import decoys, leaks, pairs  # noqa: F401  (registers the cast)
 from leakage.demo.company import WINDOW, Company, Config
 from leakage.demo.leaks import plant_bank_leaks
+from leakage.demo.planning import Planning, Sales
 from leakage.demo.plans import Books, Plan, Spec
 from leakage.demo.pricing import plant_prices, tell_prices
 from leakage.demo.registry import DECOYS, LEAKS, Entry
@@ -17,6 +18,7 @@ LINES_PER_CAST = 4_000  # one more set of leaks and decoys for every so many lin
 def generate(config: Config) -> dict[str, int]:
     """Write the demo company; counts of what was written."""
     company = Company(config)
+    sales = Sales(company)
     books = Books(company)
     casts = max(1, config.lines // LINES_PER_CAST)
     for _ in range(casts):
@@ -40,6 +42,7 @@ def generate(config: Config) -> dict[str, int]:
             subject_type="payout",
             subject_id=payout.id,
         )
+    Planning(company, sales).write()
     company.sink.close()
     return {"accounts": books.accounts, "lines": books.lines, "planted": planted}
 

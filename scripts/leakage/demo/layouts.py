@@ -74,6 +74,10 @@ _PLAIN = {
     "metering.usage": "usage_id:s contract_line_id:s account_id:s product_code:s usage_date:d quantity:n",
     "metering.change_order": "change_order_id:s contract_line_id:s description:s delivered_on:d amount:n currency:s"
     " status:s",
+    "planning.quota": "rep_id:s period_start:d period_end:d amount:n currency:s",
+    "planning.forecast_snapshot": "snapshot_date:d period_start:d period_end:d scope:s scope_id:s amount:n currency:s",
+    "planning.capacity": "month:d skill:s available_hours:n",
+    "planning.commitment": "contract_line_id:s month:d skill:s hours:n",
     "governance.approved_exception": "exception_id:s scope:s reference_id:s cause:s amount:n percent:n valid_from:d"
     " valid_to:d approved_by:s approved_on:d reason:s",
 }
@@ -86,6 +90,9 @@ _TRUTH = {
     " billed_amount:n recognized_amount:n collected_amount:n",
     "decoys": "decoy_id:s kind:s subject_type:s subject_id:s crm_account_id:s",
     "pairs": "leak_id:s first:s second:s is_one_period:b contract_line_id:s crm_account_id:s",
+    "plans": "metric:s scope:s scope_id:s period_start:d period_end:d currency:s planned:n actual:n is_breach:b"
+    " first_planned:n last_planned:n change_count:i bias:n weighted_absolute_error:n pipeline:n weighted_pipeline:n"
+    " is_projected_breach:b unlinked:n kind:s",
     "known_sums": "name:s currency:s amount:n",
     "pricing": "invoice_line_id:s contract_line_id:s currency:s drift_cause:s is_sanctioned:b drift_amount:n"
     " monthly_drift_amount:n annualized_drift_amount:n is_current:b explanation:s",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -78,8 +79,15 @@ class Sink:
             name: Table(out / "raw" / name.replace(".", "/"), columns, file_format) for name, columns in RAW.items()
         }
         self._truth = {name: Table(out / "truth" / name, columns, "csv") for name, columns in TRUTH.items()}
+        self._watchers: dict[str, list[Callable[[dict[str, Any]], None]]] = {}
+
+    def watch(self, table: str, read: Callable[[dict[str, Any]], None]) -> None:
+        """Have every row of a table read as it is written."""
+        self._watchers.setdefault(table, []).append(read)
 
     def row(self, table: str, **values: Any) -> None:
+        for read in self._watchers.get(table, ()):
+            read(values)
         if "_fivetran_synced" in RAW[table]:
             values["_fivetran_synced"] = self._synced_at
         self._raw[table].add(values)
