@@ -59,6 +59,10 @@ PRIMARY_KEYS = {
     "metering.usage": ("usage_id",),
     "metering.change_order": ("change_order_id",),
     "governance.approved_exception": ("exception_id",),
+    "planning.quota": ("rep_id", "period_start", "period_end", "currency"),
+    "planning.forecast_snapshot": ("snapshot_date", "period_start", "period_end", "scope", "scope_id", "currency"),
+    "planning.capacity": ("month", "skill"),
+    "planning.commitment": ("contract_line_id", "month", "skill"),
 }
 FOREIGN_KEYS = [
     ("salesforce.opportunity", "account_id", "salesforce.account"),
@@ -101,6 +105,7 @@ FOREIGN_KEYS = [
     ("netsuite.transaction_line", "custcol_source_line_id", "stripe.invoice_line_item"),
     ("netsuite.transaction_accounting_line", "account", "netsuite.account"),
     ("metering.usage", "account_id", "salesforce.account"),
+    ("planning.quota", "rep_id", "salesforce.user"),
 ]
 
 Rows = list[dict[str, str]]

@@ -42,6 +42,7 @@ HAPPENED_ON = {
     "bank.statement_line": "booking_date",
     "metering.usage": "usage_date",
     "netsuite.transaction": "trandate",
+    "planning.forecast_snapshot": "snapshot_date",
     "reference.fx_rate": "rate_date",
     "salesforce.opportunity": "created_date",
     "stripe.balance_transaction": "created",

@@ -26,7 +26,7 @@ united as (
         skill,
         cast(null as decimal(18, 8)),
         case when standing = 'committed' then hours else 0 end,
-        case when is_unlinked then hours else 0 end,
+        case when standing = 'unlinked' then hours else 0 end,
         case when standing = 'pipeline' then hours else 0 end,
         case when standing = 'pipeline' then cast({{ multiply('hours', 'probability_pct') }} * 0.01 as decimal(18, 8)) else 0 end
     from commitments

@@ -1,5 +1,6 @@
--- Whose hours these are: of a contract line, of a deal that is still open (weighted by the probability of its stage), or of
--- nothing any more. Hours on a line that no system knows are committed all the same, and marked.
+-- Whose hours these are: of a contract line, of a deal that is still open (weighted by the probability of its stage), of a lost
+-- one, or of nothing that is there on the as-of date: unknown, deleted or created later. A firm without any sales data has
+-- committed what it says.
 with commitments as (
     select * from {{ ref('int_canonical__commitments') }}
 ),
@@ -8,14 +9,14 @@ contracted as (
     select distinct contract_line_id from {{ ref('int_canonical__contract_lines') }}
 ),
 
--- every id that hours may name, with its deal where that is known
+-- every id of a deal that hours may name
 known as (
     select
         deal_lines.contract_line_id,
         deals.stage,
         deals.is_closed
     from {{ ref('int_canonical__deal_lines') }} as deal_lines
-    left join {{ ref('int_canonical__deals') }} as deals
+    inner join {{ ref('int_canonical__deals') }} as deals
         on deal_lines.source_relation = deals.source_relation
         and deal_lines.deal_id = deals.deal_id
 
@@ -26,6 +27,11 @@ known as (
         stage,
         is_closed
     from {{ ref('int_canonical__deals') }}
+),
+
+sales as (
+    select
+        (select count(*) from contracted) + (select count(*) from known) as id_count
 ),
 
 stage_probabilities as (
@@ -54,13 +60,14 @@ final as (
         commitments.skill,
         commitments.hours,
         case
-            when contracted.contract_line_id is not null or weighed.contract_line_id is null then 'committed'
+            when contracted.contract_line_id is not null or sales.id_count = 0 then 'committed'
+            when weighed.contract_line_id is null then 'unlinked'
             when weighed.probability_pct is not null then 'pipeline'
             else 'lost'
         end as standing,
-        contracted.contract_line_id is null and weighed.contract_line_id is null as is_unlinked,
         case when contracted.contract_line_id is null then weighed.probability_pct end as probability_pct
     from commitments
+    cross join sales
     left join contracted on commitments.contract_line_id = contracted.contract_line_id
     left join weighed on commitments.contract_line_id = weighed.contract_line_id
 )

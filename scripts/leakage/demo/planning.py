@@ -358,7 +358,7 @@ class Planning:
                     amount = Decimal(rng.randint(10, 20))
                     self._commitment(line, month, skill, amount)
                     hoped, weighted = hoped + amount, weighted + amount * percent / 100
-                self._capacity(n + s, month, skill, committed + unlinked, unlinked, hoped, weighted)
+                self._capacity(n + s, month, skill, committed, unlinked, hoped, weighted)
         if won:  # beyond the months that capacity is planned for
             self._commitment(won[0], 26, SKILLS[0], Decimal(12))
             self._hours_truth(26, SKILLS[0], *map(Decimal, (0, 12, 0, 0, 0)), kind="beyond_the_plan", is_judged=False)
