@@ -15,6 +15,6 @@
 {% macro spark__round_div(numerator, divisor) -%}
     (cast(sign({{ numerator }}) as decimal(1, 0)) * cast(
         ((2 * abs(cast({{ numerator }} as decimal(30, 0))) + {{ divisor }})
-        - ((2 * abs(cast({{ numerator }} as decimal(30, 0))) + {{ divisor }}) % (2 * cast({{ divisor }} as decimal(20, 0)))))
-        / (2 * cast({{ divisor }} as decimal(20, 0))) as decimal(30, 0)))
+        - ((2 * abs(cast({{ numerator }} as decimal(30, 0))) + {{ divisor }}) % (2 * cast({{ divisor }} as decimal(30, 0)))))
+        / (2 * cast({{ divisor }} as decimal(30, 0))) as decimal(30, 0)))
 {%- endmacro %}

@@ -10,6 +10,7 @@ import typer
 import yaml
 from rich.console import Console
 
+from leakage.accuracy.cli import accuracy
 from leakage.build import BuildOptions, run_build
 from leakage.demo.cli import app as demo_app
 from leakage.fingerprint import fingerprint
@@ -26,6 +27,7 @@ app = typer.Typer(
 
 app.add_typer(demo_app, name="demo")
 app.command(name="match-benchmark")(match_benchmark)
+app.command(name="accuracy")(accuracy)
 
 Database = Annotated[Path | None, typer.Option("--db", help="DuckDB file; else LEAKAGE_DB, else leakage.duckdb.")]
 

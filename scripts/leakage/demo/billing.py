@@ -221,6 +221,8 @@ class Invoice:
     status_on: date | None = None  # voided or written off
     postings: int = 1  # how many times the ledger has it
     has_second_book: bool = False  # a secondary accounting book repeats the posting
+    worth: Fraction = Fraction(1)  # of its minor unit, in minor units of the contract's currency
+    tax_is_inside: bool = False  # the prices of the lines hold the tax
     livemode: bool = True
     is_deleted: bool = False
     id: str = ""
@@ -237,6 +239,10 @@ class Invoice:
     @property
     def credited(self) -> int:
         return sum(note.amount for note in self.credit_notes if note.counts)
+
+    def value(self, amount: int) -> int:
+        """An amount of the invoice in the contract's currency."""
+        return round_half_away(amount * self.worth)
 
     @property
     def tax(self) -> int:

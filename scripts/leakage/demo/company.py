@@ -172,6 +172,11 @@ class Company:
         scale = 10 ** (EXPONENT[currency] + 6)  # the rate has 8 decimals, a cent two
         return major(divide(minor * self._rates[currency, on], scale), "USD")
 
+    def worth(self, currency: str, in_currency: str, on: date) -> Fraction:
+        """What a minor unit of a currency is on a day in minor units of another."""
+        rates = [10**8 if code == "USD" else self._rates[code, on] for code in (currency, in_currency)]
+        return Fraction(rates[0] * 10 ** EXPONENT[in_currency], rates[1] * 10 ** EXPONENT[currency])
+
     def rate(self, currency: str, on: date) -> Decimal:
         return Decimal(1) if currency == "USD" else Decimal(self._rates[currency, on]).scaleb(-8)
 

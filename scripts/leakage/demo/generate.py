@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from leakage.demo import decoys, leaks, pairs  # noqa: F401  (registers the cast)
+from leakage.demo import decoys, exceptions, leaks, pairs, situations  # noqa: F401  (registers the cast)
 from leakage.demo.company import WINDOW, Company, Config
 from leakage.demo.leaks import plant_bank_leaks
 from leakage.demo.planning import Planning, Sales
@@ -22,12 +22,11 @@ def generate(config: Config) -> dict[str, int]:
     books = Books(company)
     casts = max(1, config.lines // LINES_PER_CAST)
     for _ in range(casts):
-        for entry in LEAKS:
-            _leak(books, entry)
-        for entry in DECOYS:
-            _decoy(books, entry)
+        _cast(books, is_extra=False)
     if config.has_pairs:
+        _cast(books, is_extra=True)
         pairs.plant(books)
+        exceptions.plant(books)
     planted = books.lines
     while _is_smaller(books, config):
         Plan(books, _ordinary(books), "clean", "Business as usual").publish()
@@ -45,6 +44,14 @@ def generate(config: Config) -> dict[str, int]:
     Planning(company, sales).write()
     company.sink.close()
     return {"accounts": books.accounts, "lines": books.lines, "planted": planted}
+
+
+def _cast(books: Books, *, is_extra: bool) -> None:
+    """One set of leaks and decoys."""
+    for entries, plant in ((LEAKS, _leak), (DECOYS, _decoy)):
+        for entry in entries:
+            if entry.is_extra == is_extra:
+                plant(books, entry)
 
 
 def _is_smaller(books: Books, config: Config) -> bool:

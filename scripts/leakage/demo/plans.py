@@ -536,9 +536,10 @@ class Plan:
         collected = self._cash.get(id(invoice)) or self._collected(invoice)
         for number, (bill, posted, cash) in enumerate(zip(invoice.bills, recognized, collected, strict=True)):
             line, orphan = (bill.line.id, None) if bill.line else (None, invoice.id)
-            state, billed = self.book.states[line, orphan], bill.net - (invoice.credited if number == 0 else 0)
+            credited = invoice.credited if number == 0 else 0
+            state, billed = self.book.states[line, orphan], invoice.value(bill.net) - invoice.value(credited)
             state.billed += billed
-            state.recognized += posted
+            state.recognized += invoice.value(posted)
             state.collected += cash
             open_amount = billed - cash - self._explained.get((id(invoice), line), 0)
             if open_amount:
@@ -557,8 +558,12 @@ class Plan:
         if len(invoice.bills) > 1:
             assert not invoice.tax and not invoice.credit_notes
             return split(cash, [bill.net for bill in invoice.bills])
-        net_share = Fraction(cash * invoice.net, invoice.net + invoice.tax)
-        return [round_half_away(net_share)]
+        net = round_half_away(Fraction(cash * invoice.net, invoice.net + invoice.tax)) if invoice.net else 0
+        if invoice.worth == 1 or not net:
+            return [net]
+        # paid in full stays paid in full in another currency
+        owed, worth = invoice.net - invoice.credited, invoice.value(invoice.net) - invoice.value(invoice.credited)
+        return [round_half_away(Fraction(worth * net, owed))]
 
 
 __all__ = ["BILLING", "CASH", "Books", "Plan", "Spec"]

@@ -67,7 +67,7 @@ class Processor:
             created=at(invoice.issue_on),
             due_date=at(invoice.due_on),
             currency=invoice.currency.lower(),
-            subtotal=sum(bill.amount for bill in invoice.bills),
+            subtotal=sum(bill.amount for bill in invoice.bills) + (invoice.tax if invoice.tax_is_inside else 0),
             tax=invoice.tax,
             total=invoice.net + invoice.tax,
             amount_due=invoice.payable,
@@ -125,7 +125,7 @@ class Processor:
             subscription_item_id=bill.line.item_id if bill.line and subscription else None,
             plan_id=price,
             type="subscription" if subscription else "invoiceitem",
-            amount=bill.amount,
+            amount=bill.amount + (invoice.tax if invoice.tax_is_inside else 0),
             currency=invoice.currency.lower(),
             quantity=bill.quantity,
             period_start=at(bill.first, 0),
@@ -183,7 +183,7 @@ class Processor:
 
     def charge(self, account: Account, charge: Charge, amount: int, invoice: Invoice | None) -> str:
         """Write a charge with its refunds, disputes and balance transactions, dated up to the as-of date."""
-        charge_id, currency = self.company.next("ch_"), account.currency
+        charge_id, currency = self.company.next("ch_"), invoice.currency if invoice else account.currency
         livemode = invoice.livemode if invoice else True
         money_moved = charge.status == "succeeded" and charge.captured and livemode
         intent = self.company.next("pi_")

@@ -19,31 +19,32 @@ class Entry:
     note: str
     spec: Spec
     plant: Planting
+    is_extra: bool = False  # only in companies that are large enough for pairs
 
 
 LEAKS: list[Entry] = []
 DECOYS: list[Entry] = []
 
 
-def _register(entries: list[Entry], kind: str, spec: dict[str, Any]) -> Callable[[Planting], Planting]:
+def _register(entries: list[Entry], kind: str, spec: dict[str, Any], is_extra: bool) -> Callable[[Planting], Planting]:
     def decorate(plant: Planting) -> Planting:
         note = " ".join((plant.__doc__ or plant.__name__).split())
-        entries.append(Entry(kind, note, Spec(**spec), plant))
+        entries.append(Entry(kind, note, Spec(**spec), plant, is_extra))
         return plant
 
     return decorate
 
 
-def leak(cause: str, **spec: Any) -> Callable[[Planting], Planting]:
+def leak(cause: str, *, is_extra: bool = False, **spec: Any) -> Callable[[Planting], Planting]:
     """Plants a leak of this cause on a deal of its own. The docstring is the note in the truth."""
-    return _register(LEAKS, cause, spec)
+    return _register(LEAKS, cause, spec, is_extra)
 
 
-def decoy(kind: str, **spec: Any) -> Callable[[Planting], Planting]:
+def decoy(kind: str, *, is_extra: bool = False, **spec: Any) -> Callable[[Planting], Planting]:
     """Something that looks like a leak and is none: nothing may be found on its deal."""
-    return _register(DECOYS, kind, {"start_month": 9, **spec})
+    return _register(DECOYS, kind, {"start_month": 9, **spec}, is_extra)
 
 
-def plain_decoy(kind: str, note: str, **spec: Any) -> None:
+def plain_decoy(kind: str, note: str, *, is_extra: bool = False, **spec: Any) -> None:
     """A decoy whose whole point is the kind of its deal."""
-    DECOYS.append(Entry(kind, note, Spec(**{"start_month": 9, **spec}), lambda plan: None))
+    DECOYS.append(Entry(kind, note, Spec(**{"start_month": 9, **spec}), lambda plan: None, is_extra))

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date, timedelta
-from typing import NamedTuple
+from datetime import timedelta
+from typing import Any, NamedTuple
 
 from leakage.demo.billing import WITHDRAWN, Invoice, Line
 from leakage.demo.money import divide, major, month_start
@@ -105,7 +105,7 @@ class Approval:
     amount: int | None = None
     invoice: Invoice | None = None
     covers: bool = True  # not where it expired, is not yet valid or nobody approved it
-    valid: dict[str, date | str | None] = field(default_factory=dict)
+    valid: dict[str, Any] = field(default_factory=dict)
 
     def may_cover(self, sheet: Worksheet, part: Part) -> bool:
         """Whether a part is within the exception's scope and of its cause."""
