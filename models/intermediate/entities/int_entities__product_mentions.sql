@@ -1,6 +1,8 @@
 {#- Entities that name a product by its id in their own system, and those that name it by its code. -#}
 {%- set by_id = ['contract_lines', 'invoice_lines', 'ledger_lines', 'subscription_items'] -%}
-{%- set by_code = ['deals', 'usage', 'rate_card', 'promotions', 'price_changes'] -%}
+{%- set by_code = [
+    'deals', 'usage', 'rate_card', 'promotions', 'price_changes', 'sell_throughs', 'activations', 'deal_registrations'
+] -%}
 
 with mentions as (
     {% for entity in by_id %}

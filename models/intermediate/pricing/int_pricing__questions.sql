@@ -1,5 +1,6 @@
 -- What the rate card is asked: the price of a product for an account and quantity on a day. Invoice lines ask for their
--- first service day and for the day their contract was signed, contract lines for the day they were signed.
+-- first service day and for the day their contract was signed, contract lines for the day they were signed,
+-- sales of partners for the month they were reported for.
 with lines as (
     select * from {{ ref('int_pricing__lines') }}
 ),
@@ -7,6 +8,10 @@ with lines as (
 contract_lines as (
     select * from {{ ref('int_contracts__lines') }}
     where product_key is not null
+),
+
+sold_by_partners as (
+    select * from {{ ref('int_sell_through__price_questions') }}
 ),
 
 asked as (
@@ -52,6 +57,19 @@ asked as (
         quantity,
         start_on
     from contract_lines
+
+    {% for charge_type in ['recurring', 'one_time'] -%}
+    union
+
+    select
+        product_key,
+        currency,
+        '{{ charge_type }}',
+        account_key,
+        tier_quantity,
+        month
+    from sold_by_partners
+    {% endfor %}
 )
 
 select
