@@ -1,4 +1,4 @@
-"""The lifecycle marts say of every stage, deal and renewal what the generator wrote beside it; exactly, and nothing more."""
+"""The lifecycle marts say of every stage, deal and renewal what the generator wrote beside it, exactly."""
 
 import csv
 from collections.abc import Callable
@@ -65,9 +65,8 @@ def differences(found: Rows, truth: Rows) -> str:
         if there is None or should is None:
             told.append(f"{key}: found {there}, planted {should}")
             continue
-        told += [
-            f"{key} {name}: found {there[name]}, planted {value}" for name, value in should.items() if there[name] != value
-        ]
+        wrong = [name for name, value in should.items() if there[name] != value]
+        told += [f"{key} {name}: found {there[name]}, planted {should[name]}" for name in wrong]
     return "\n".join(told)
 
 
@@ -92,7 +91,7 @@ def test_retention_is_as_planted(company: Build) -> None:
 
 
 def test_money_after_the_close_is_that_of_the_revenue_truth(company: Build) -> None:
-    """Contracts enter billing with what is contracted; what was collected of invoices is what the truth of the states says."""
+    """Contracts enter billing with what the truth of the states says is contracted."""
     with (truth_folder(company) / "states.csv").open(newline="", encoding="utf-8") as file:
         states = list(csv.DictReader(file))
     entered: dict[str, Decimal] = {}
