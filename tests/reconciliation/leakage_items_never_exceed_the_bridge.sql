@@ -1,5 +1,6 @@
 -- A leak is worked on once: the positive items of a bridge cause are at most that cause's leakage in the bridge, per currency; all of
--- them together, with small persistent drift, at most all leakage and rounding.
+-- them together, with small persistent drift, at most all leakage and rounding. The bridge is read cell by cell: one row of the mart
+-- may hold the short price of one billing period and the high price of the next where both share a month.
 with items as (
     select
         cause,
@@ -11,11 +12,12 @@ with items as (
 
 bridge as (
     select
-        cause,
-        currency,
-        gap_amount
-    from {{ ref('fct_gap_bridge') }}
-    where is_leakage or (cause = 'rounding' and gap_amount > 0)
+        cells.cause,
+        cells.currency,
+        cells.gap_amount - coalesce(approved.approved_amount, 0) as gap_amount
+    from {{ ref('int_bridge__cells') }} as cells
+    left join {{ ref('int_bridge__approved_cells') }} as approved on cells.cell_key = approved.cell_key
+    where cells.is_missing_money or (cells.cause = 'rounding' and cells.gap_amount > 0)
 ),
 
 item_totals as (
