@@ -10,6 +10,11 @@ with found as (
         part_key,
         gap_amount
     from {{ ref('int_items__layer_parts') }}
+    union all
+    select
+        part_key,
+        gap_amount
+    from {{ ref('int_items__channel_parts') }}
 ),
 
 items as (

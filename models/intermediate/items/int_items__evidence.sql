@@ -41,6 +41,16 @@ source_rows as (
         subject_id
     from parts
     where other_table is not null
+
+    union
+
+    select
+        parts.leak_item_key,
+        sell_through_rows.source_relation,
+        sell_through_rows.table_name,
+        sell_through_rows.row_id
+    from parts
+    inner join {{ ref('int_items__sell_through_rows') }} as sell_through_rows on parts.part_key = sell_through_rows.part_key
 ),
 
 rendered as (

@@ -7,6 +7,10 @@ layer_parts as (
     select * from {{ ref('int_items__layer_parts') }}
 ),
 
+channel_parts as (
+    select * from {{ ref('int_items__channel_parts') }}
+),
+
 accounts as (
     select * from {{ ref('int_entities__account_profiles') }}
 ),
@@ -76,6 +80,33 @@ unioned as (
         opened_on,
         false
     from layer_parts
+
+    union all
+
+    select
+        part_key,
+        layer,
+        account_key,
+        partner_key,
+        currency,
+        minor_units,
+        reporting_rate,
+        cause,
+        direction,
+        subject_type,
+        subject_system,
+        subject_id,
+        contract_system,
+        contract_line_id,
+        cast(null as {{ dbt.type_string() }}),
+        cast(null as {{ dbt.type_string() }}),
+        cast(null as {{ dbt.type_string() }}),
+        cast(null as {{ dbt.type_string() }}),
+        subject_table,
+        gap_amount,
+        opened_on,
+        false
+    from channel_parts
 )
 
 select

@@ -112,7 +112,7 @@ select
     owned.owner_contact,
     owned.team,
     case
-        when owned.direction = 'over' and owned.leakage_amount = 0 then 'cancel the unpaid invoice'
+        when owned.direction = 'over' and owned.leakage_amount = 0 and owned.layer = 'booked_vs_billed' then 'cancel the unpaid invoice'
         when owned.direction = 'over' and owned.layer = 'booked_vs_billed' then 'credit the customer'
         else policy.recommended_action
     end as recommended_action,

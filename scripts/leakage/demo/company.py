@@ -99,6 +99,7 @@ class Account:
     ledger_id: int
     api: str  # how a charge names its invoice: charge | charge_link | intent_link
     posting: str  # how the ledger names the invoice line: line | invoice | account
+    industry: str
     products: set[str] = field(default_factory=set)
     deals: int = 0
 
@@ -222,13 +223,13 @@ class Company:
         name = f"{words}{number} {SUFFIXES[n % len(SUFFIXES)]}"
         domain = f"{words}{number}".lower().replace(" ", "-") + ".example"
         tax_id = f"US{700_000_000 + n}"
-        account = Account(
-            crm_id, name, domain, currency, self.next("cus_"), self.number("ledger_customer", 200_000), api, posting
-        )
+        industry = industry or ("Manufacturing", "Retail", "Healthcare")[n % 3]
+        ledger_id = self.number("ledger_customer", 200_000)
+        account = Account(crm_id, name, domain, currency, self.next("cus_"), ledger_id, api, posting, industry)
         crm: dict[str, Any] = {
             "name": name,
             "website": f"https://www.{domain}",
-            "industry": industry or ("Manufacturing", "Retail", "Healthcare")[n % 3],
+            "industry": industry,
             "billing_country": "US",
             "owner_id": self.owners[n % len(self.owners)],
             "type": "Customer",

@@ -487,24 +487,26 @@ def _deal(plan: Plan, *, is_won: bool, is_deleted: bool) -> None:
     stages = [("Closed Won", True)] if is_won else [("Closed Lost", True), ("Negotiation", False)]
     for stage, is_closed in stages:
         deal_id = company.crm_id("006")
-        company.sink.row(
-            "salesforce.opportunity",
-            id=deal_id,
-            account_id=plan.account.crm_id,
-            name=f"{plan.account.name} {stage}",
-            stage_name=stage,
-            amount=major(900_000, "USD"),
-            currency_iso_code="USD",
-            close_date=company.month(12) if is_closed else company.as_of + timedelta(days=40),
-            created_date=at(company.month(10)),
-            is_closed=is_closed,
-            is_won=is_won,
-            type="Expansion",
-            lead_source="Web",
-            owner_id=company.owners[1],
-            loss_reason_c="Price" if stage == "Closed Lost" else None,
-            is_deleted=is_deleted,
-        )
+        row = {
+            "id": deal_id,
+            "account_id": plan.account.crm_id,
+            "name": f"{plan.account.name} {stage}",
+            "stage_name": stage,
+            "amount": major(900_000, "USD"),
+            "currency_iso_code": "USD",
+            "close_date": company.month(12) if is_closed else company.as_of + timedelta(days=40),
+            "created_date": at(company.month(10)),
+            "is_closed": is_closed,
+            "is_won": is_won,
+            "type": "Expansion",
+            "lead_source": "Web",
+            "owner_id": company.owners[1],
+            "loss_reason_c": "Price" if stage == "Closed Lost" else None,
+            "is_deleted": is_deleted,
+        }
+        company.sink.row("salesforce.opportunity", **row)
+        if not is_deleted:
+            plan.books.lifecycle.enter(row, plan.account)
         company.sink.row(
             "salesforce.opportunity_line_item",
             id=company.crm_id("00k"),

@@ -42,6 +42,8 @@ def generate(config: Config) -> dict[str, int]:
             subject_id=payout.id,
         )
     Planning(company, sales).write()
+    books.lifecycle.plant(casts)
+    books.lifecycle.finish()
     company.sink.close()
     return {"accounts": books.accounts, "lines": books.lines, "planted": planted}
 

@@ -20,6 +20,10 @@ _SAAS = {
     " is_deleted:b",
     "salesforce.discount_approval_c": "id:s opportunity_line_item_id_c:s approved_discount_pct_c:n approver_id_c:s"
     " approved_at_c:t status_c:s is_deleted:b",
+    "salesforce.lead": "id:s company:s email:s status:s rating:s lead_source:s created_date:t first_response_at_c:t"
+    " is_converted:b converted_date:d converted_account_id:s converted_opportunity_id:s estimated_value_c:n"
+    " disqualified_reason_c:s owner_id:s is_deleted:b",
+    "salesforce.opportunity_field_history": "id:s opportunity_id:s field:s old_value:s new_value:s created_date:t",
     "salesforce.user": "id:s name:s email:s is_active:b manager_id:s",
     "stripe.customer": "id:s name:s email:s currency:s created:t tax_info_tax_id:s metadata:s livemode:b is_deleted:b",
     "stripe.product": "id:s name:s metadata:s active:b livemode:b is_deleted:b",
@@ -71,6 +75,7 @@ _PLAIN = {
     " valid_from:d valid_to:d max_months:i max_stack:i",
     "reference.fee_schedule": "system:s currency:s percent:n fixed_amount:n valid_from:d valid_to:d",
     "reference.fx_rate": "rate_date:d from_currency:s to_currency:s rate:n",
+    "telephony.call": "call_id:s started_at:t direction:s from_number:s answered:b lead_id:s callback_at:t",
     "metering.usage": "usage_id:s contract_line_id:s account_id:s product_code:s usage_date:d quantity:n",
     "metering.change_order": "change_order_id:s contract_line_id:s description:s delivered_on:d amount:n currency:s"
     " status:s",
@@ -93,6 +98,13 @@ _TRUTH = {
     "plans": "metric:s scope:s scope_id:s period_start:d period_end:d currency:s planned:n actual:n is_breach:b"
     " first_planned:n last_planned:n change_count:i bias:n weighted_absolute_error:n pipeline:n weighted_pipeline:n"
     " is_projected_breach:b unlinked:n kind:s",
+    "stages": "cohort_month:d stage:s segment:s currency:s advanced_count:i dropped_count:i in_flight_count:i"
+    " late_count:i advanced_amount:n dropped_amount:n in_flight_amount:n top_drop_reason:s",
+    "deals": "deal_id:s stage:s entered_stage_on:d days_in_stage:i is_stalled:b push_count:i quarter_push_count:i"
+    " moved_out_of_quarter_amount:n amount:n currency:s lead_source_status:s is_won:b is_closed:b has_account:b"
+    " has_amount:b has_close_date:b",
+    "retention": "cohort_month:d segment:s currency:s starting_amount:n churned_amount:n contracted_down_amount:n"
+    " expanded_amount:n pending_amount:n",
     "known_sums": "name:s currency:s amount:n",
     "pricing": "invoice_line_id:s contract_line_id:s currency:s drift_cause:s is_sanctioned:b drift_amount:n"
     " monthly_drift_amount:n annualized_drift_amount:n is_current:b explanation:s",

@@ -23,6 +23,7 @@ from leakage.demo.billing import (
 )
 from leakage.demo.company import INCLUDED_UNITS, OVERAGE_CENTS, RECURRING, Account, Company, at
 from leakage.demo.ledger import Ledger
+from leakage.demo.lifecycle import Lifecycle
 from leakage.demo.money import add_months, major, month_end, month_start, round_half_away, split
 from leakage.demo.processor import Processor
 from leakage.demo.truth import BILLING, CASH, LAYER, LineBook, step_of
@@ -88,6 +89,7 @@ class Books:
         self.company = company
         self.ledger = Ledger(company)
         self.processor = Processor(company, self.ledger)
+        self.lifecycle = Lifecycle(company)
         self._open: dict[tuple[str, ...], Account] = {}
         self.lines = 0
         self.accounts = 0
@@ -127,13 +129,14 @@ class Plan:
         self._explained: dict[tuple[int, str | None], int] = {}  # by identity of the invoice, and line
         self._cash: dict[int, list[int]] = {}  # where it is not what the invoice's own charges say
         self._amends: str | None = more.get("amends")
-        self._renews: str | None = more.get("renews")
+        self.renews: str | None = more.get("renews")
         self._unit: int | None = more.get("unit")
         self._list_unit: int | None = more.get("list_unit")
         self.deal_id = self.company.crm_id("006")
         self.contract_id = self.company.crm_id("800")
         self.lines = [self._line(number) for number in range(spec.products)]
         self._write_deal()
+        books.lifecycle.sign(self)
         self.expected: list[Expected] = []
         self.invoices: list[Invoice] = []
         self.overages: list[Invoice] = []
@@ -201,7 +204,7 @@ class Plan:
 
     def _write_deal(self) -> None:
         company, spec, line, sink = self.company, self.spec, self.line, self.company.sink
-        kind = "Renewal" if self._renews else "Expansion" if self._amends else "New Business"
+        kind = "Renewal" if self.renews else "Expansion" if self._amends else "New Business"
         sink.row(
             "salesforce.opportunity",
             id=self.deal_id,
@@ -218,7 +221,7 @@ class Plan:
             lead_source="Web",
             owner_id=self.rng.choice(company.owners),
             contract_id=self.contract_id,
-            renewed_contract_id_c=self._renews,
+            renewed_contract_id_c=self.renews,
             is_deleted=False,
         )
         sink.row(

@@ -46,6 +46,7 @@ def _write(
         per_month += shortfall
         plan.publish()
     books.processor.settle(set(), {})
+    books.lifecycle.finish()
     for name, amount in (
         ("total_gap", total),
         ("gross_under", under),
