@@ -27,4 +27,4 @@ select
 from credit_notes
 left join approvals on credit_notes.invoice_id = approvals.invoice_id
 group by coalesce(credit_notes.reason, 'no reason given'), coalesce(approvals.approved_by, 'nobody'), credit_notes.currency
-order by sum(credit_notes.net_amount) desc, 1, 2, 3
+order by sum(credit_notes.net_amount) desc, coalesce(credit_notes.reason, 'no reason given'), coalesce(approvals.approved_by, 'nobody'), credit_notes.currency

@@ -1,6 +1,6 @@
 -- Which approved exceptions run out within the next half year, and how much do they cover today?
 -- On the day after valid_to the covered amount turns into leakage on somebody's list: decide before, with the approver and the reason
--- beside it. An exception of scope account or invoice covers more than one contract line; what it covers together is shown.
+-- beside it. One for an account covers many contract lines, shown together; one for an invoice shows no amount, the bridge knows lines.
 with exceptions as (
     select * from {{ ref('int_canonical__approved_exceptions') }}
     where

@@ -23,7 +23,7 @@ select
     late.days_late,
     late.currency,
     late.billed_amount,
-    cast({{ multiply('late.billed_amount', 'late.days_late') }} * {{ var('cost_of_capital_pct') }} / 36500 as decimal(18, 4)) as waiting_cost_amount
+    {{ ratio(multiply('late.billed_amount', 'late.days_late * ' ~ var('cost_of_capital_pct')), '36500') }} as waiting_cost_amount
 from late
 left join {{ ref('int_contracts__lines') }} as contract_lines on late.contract_line_key = contract_lines.contract_line_key
 left join {{ ref('dim_accounts') }} as accounts on late.account_key = accounts.account_key

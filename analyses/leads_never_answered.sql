@@ -31,4 +31,8 @@ group by
     coalesce(owner_id, 'nobody'),
     coalesce(lead_source, case subject_type when 'missed_call' then 'phone' else 'unknown' end)
 having sum(case when intake_outcome = 'dropped' then 1 else 0 end) > 0
-order by sum(case when intake_outcome = 'dropped' then 1 else 0 end) desc, count(*) desc, 1, 2
+order by
+    sum(case when intake_outcome = 'dropped' then 1 else 0 end) desc,
+    count(*) desc,
+    coalesce(owner_id, 'nobody'),
+    coalesce(lead_source, case subject_type when 'missed_call' then 'phone' else 'unknown' end)

@@ -128,7 +128,8 @@ def test_compiled_sql_parses_in_the_engines_dialect(compiled: tuple[str, Build])
     nodes = [
         node
         for node in build.manifest["nodes"].values()
-        if node["resource_type"] == "model" or (node["resource_type"] == "test" and node["depends_on"]["nodes"])
+        if node["resource_type"] in ("model", "analysis")
+        or (node["resource_type"] == "test" and node["depends_on"]["nodes"])
     ]
     unparsable = {}
     for node in nodes:

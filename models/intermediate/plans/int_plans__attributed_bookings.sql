@@ -4,22 +4,20 @@ with bookings as (
 ),
 
 final as (
-    {%- for scope, scope_id in [('total', "'total'"), ('rep', 'rep_id'), ('partner', 'partner_id')] %}
-    select
-        '{{ scope }}' as scope,
-        {{ scope_id }} as scope_id,
-        contract_line_key,
-        currency,
-        reporting_rate,
-        amount,
-        amount_rc,
-        closed_on
-    from bookings
-    {%- if scope == 'partner' %}
-    where partner_id is not null
-    {%- endif %}
-    {{ 'union all' if not loop.last }}
-    {%- endfor %}
+    {% for scope, scope_id in [('total', "'total'"), ('rep', 'rep_id'), ('partner', 'partner_id')] -%}
+        select
+            '{{ scope }}' as scope,
+            {{ scope_id }} as scope_id,
+            contract_line_key,
+            currency,
+            reporting_rate,
+            amount,
+            amount_rc,
+            closed_on
+        from bookings
+        where {{ 'partner_id is not null' if scope == 'partner' else '1 = 1' }}
+        {{ 'union all' if not loop.last }}
+    {% endfor %}
 )
 
 select * from final

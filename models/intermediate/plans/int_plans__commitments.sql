@@ -30,8 +30,7 @@ known as (
 ),
 
 sales as (
-    select
-        (select count(*) from contracted) + (select count(*) from known) as id_count
+    select (select count(*) from contracted) + (select count(*) from known) as id_count
 ),
 
 stage_probabilities as (

@@ -36,13 +36,13 @@ money as (
         booking_variances.is_ended,
         booking_variances.not_assessable_reason,
         -- only forecasts move
-        {%- for name, said in [
+        {% for name, said in [
             ('first_planned', 'first_amount'), ('last_planned', 'last_amount'),
             ('forecast_on', 'stated_on'), ('first_forecast_on', 'first_stated_on'), ('last_forecast_on', 'last_stated_on'),
             ('forecast_count', 'statement_count'), ('change_count', 'change_count'),
-        ] %}
-        case when booking_variances.metric = 'forecast_accuracy' then booking_variances.{{ said }} end as {{ name }},
-        {%- endfor %}
+        ] -%}
+            case when booking_variances.metric = 'forecast_accuracy' then booking_variances.{{ said }} end as {{ name }},
+        {% endfor -%}
         forecast_errors.bias,
         forecast_errors.weighted_absolute_error
     from booking_variances
@@ -68,18 +68,18 @@ final as (
         actual,
         not_assessable_reason,
         is_ended,
+        {% for name, type in money_only -%}
+            {{ name }},
+        {% endfor -%}
+        {% for name in hours_only -%}
+            cast(null as decimal(18, 4)) as {{ name }},
+        {% endfor -%}
         is_planned and is_ended and not_assessable_reason is null as is_judged,
         metric <> 'quota_attainment' as is_more_a_breach,
         true as is_less_a_breach,
         case
             when metric = 'quota_attainment' then {{ var('quota_breach_pct') }} else {{ var('forecast_breach_pct') }}
         end as breach_pct
-        {%- for name, type in money_only %},
-        {{ name }}
-        {%- endfor %}
-        {%- for name in hours_only %},
-        cast(null as decimal(18, 4)) as {{ name }}
-        {%- endfor %}
     from money
 
     union all
@@ -96,16 +96,16 @@ final as (
         committed_hours,
         case when not is_planned_month then 'no capacity is planned for this month' end,
         {{ add_months('in_month', 1) }} <= {{ add_days(as_of_date(), 1) }},
+        {% for name, type in money_only -%}
+            cast(null as {{ type }}),
+        {% endfor -%}
+        pipeline_hours,
+        weighted_hours,
+        unlinked_hours,
         is_planned_month,
         true,
         false,
         {{ var('capacity_breach_pct') }}
-        {%- for name, type in money_only %},
-        cast(null as {{ type }})
-        {%- endfor %},
-        pipeline_hours,
-        weighted_hours,
-        unlinked_hours
     from capacity_variances
 )
 

@@ -27,13 +27,13 @@ rates as (
 converted as (
     select
         series.*,
-        currencies.minor_units,
-        {%- for amount in ['planned', 'first', 'last'] %}
-        case
-            when series.currency = series.plan_currency then series.{{ amount }}_amount
-            else {{ round_money(multiply('series.' ~ amount ~ '_amount', 'rates.rate'), 'currencies.minor_units') }}
-        end as {{ amount }}_in_plan{{ ',' if not loop.last }}
-        {%- endfor %}
+        {% for amount in ['planned', 'first', 'last'] -%}
+            case
+                when series.currency = series.plan_currency then series.{{ amount }}_amount
+                else {{ round_money(multiply('series.' ~ amount ~ '_amount', 'rates.rate'), 'currencies.minor_units') }}
+            end as {{ amount }}_in_plan,
+        {% endfor -%}
+        currencies.minor_units
     from series
     inner join currencies on series.plan_currency = currencies.currency
     left join rates
