@@ -122,7 +122,10 @@ def leak_items(connection: duckdb.DuckDBPyConnection, top: int) -> dict[str, Any
 
 
 def layers(connection: duckdb.DuckDBPyConnection) -> Rows:
-    """Per reconciliation layer: cells by status, both directions of variance, and why nothing can be said where so."""
+    """Per reconciliation layer: cells by status, both directions of variance and their net, why nothing can be said.
+
+    Accounts that are off are counted by themselves: a net of nothing may hide that each of them is.
+    """
     rows = query(
         connection,
         """
@@ -136,7 +139,13 @@ def layers(connection: duckdb.DuckDBPyConnection) -> Rows:
     )
     reasons = not_assessable_reasons(connection)
     found: dict[str, dict[str, Any]] = {
-        layer: {"layer": layer, "statuses": {}, "gross_under": Decimal(0), "gross_over": Decimal(0)}
+        layer: {
+            "layer": layer,
+            "statuses": {},
+            "accounts_off": 0,
+            "gross_under": Decimal(0),
+            "gross_over": Decimal(0),
+        }
         for layer in sorted({row["layer"] for row in rows} | set(reasons))
     }
     for row in rows:
@@ -148,6 +157,18 @@ def layers(connection: duckdb.DuckDBPyConnection) -> Rows:
             layer["gross_over"] += row["gross_over"]
     for name, reason in reasons.items():
         found[name]["reason"] = reason
+    for row in query(
+        connection,
+        """
+        select layer, count(distinct account_key) as accounts
+        from fct_reconciliation
+        where status in ('breach', 'orphan_left', 'orphan_right')
+        group by layer
+        """,
+    ):
+        found[row["layer"]]["accounts_off"] = row["accounts"]
+    for layer in found.values():
+        layer["net"] = layer["gross_under"] - layer["gross_over"]
     return list(found.values())
 
 
@@ -266,9 +287,10 @@ def print_items(items: dict[str, Any], console: Console) -> None:
 
 
 def print_layers(found: Rows, console: Console) -> None:
-    """The reconciliation layers; under and over stand side by side."""
+    """The reconciliation layers; under, over and net stand side by side."""
     console.print()
-    shown = table("Reconciliation layers", "layer", "owner", "cadence", "cells", "gross under", "gross over", right=2)
+    names = ("layer", "owner", "cadence", "cells", "accounts off", "gross under", "gross over", "net")
+    shown = table("Reconciliation layers", *names, right=4)
     for layer in found:
         cells = ", ".join(f"{count} {status}" for status, count in sorted(layer["statuses"].items())) or "no cells"
         shown.add_row(
@@ -276,8 +298,8 @@ def print_layers(found: Rows, console: Console) -> None:
             layer.get("owner") or "",
             layer.get("cadence") or "",
             cells,
-            money(layer["gross_under"]),
-            money(layer["gross_over"]),
+            str(layer["accounts_off"] or "-"),
+            *(money(layer[name]) for name in ("gross_under", "gross_over", "net")),
         )
     console.print(shown)
     for layer in found:

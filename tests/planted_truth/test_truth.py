@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.console import Console
 
 from leakage.accuracy.compare import compare_cells, compare_items, compare_states, decoys_found, read_truth
 from leakage.project import ROOT
+from leakage.summary import collect_summary, print_summary
 from tests.project.builds import Build
 
 
@@ -101,3 +104,39 @@ def test_known_sums(scenario: str, generated: Callable[..., Build]) -> None:
     assert (under, over, net) == (known["gross_under"], known["gross_over"], known["total_gap"])
     found = build.value("select sum(leakage_amount) from fct_leakage_items")
     assert found == known["total_gap"], "the items add up to the known sum as well"
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("net-zero")
+def test_a_net_of_nothing_hides_no_account(generated: Callable[..., Build]) -> None:
+    """Twenty accounts over by what twenty others are under: each of the forty is a breach, in every month."""
+    build = generated("--scenario", "net-zero")
+    accounts = build.query("""
+        select
+            account_key, count(*), count(distinct status), min(status),
+            sum(gross_under_amount), sum(gross_over_amount)
+        from fct_reconciliation
+        where layer = 'booked_vs_billed'
+        group by account_key
+    """)
+    assert len(accounts) == 40
+    assert {row[1:4] for row in accounts} == {(12, 1, "breach")}
+    assert sorted({row[4:] for row in accounts}) == [(0, Decimal(3600)), (Decimal(3600), 0)]
+    items = build.query("select count(*), sum(leakage_amount) from fct_leakage_items where is_leakage")
+    assert items == [(20, Decimal(72_000))]
+
+    layers = {row["layer"]: row for row in collect_summary(build.database)["layers"]}
+    booked = layers["booked_vs_billed"]
+    assert (booked["accounts_off"], booked["gross_under"], booked["gross_over"], booked["net"]) == (
+        40,
+        72_000,
+        72_000,
+        0,
+    )
+    page = Console(width=150, record=True, file=StringIO())
+    print_summary(collect_summary(build.database), page)
+    shown = [line.split() for line in page.export_text().splitlines()]
+    assert ["40", "72,000.00", "72,000.00", "-"] in [words[-4:] for words in shown if words[:1] == ["booked_vs_billed"]]
+    assert ["pricing_drift", "72,000.00", "-", "72,000.00", "72,000.00", "-"] in [
+        words[-6:] for words in shown if "pricing_drift" in words
+    ]

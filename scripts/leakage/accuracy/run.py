@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import duckdb
 from rich.console import Console
@@ -72,9 +73,8 @@ def build_models(folder: Path, config: Config, console: Console) -> Path:
     return database
 
 
-def measure(folder: Path, title: str, query: Query, as_of: str) -> Outcome:
+def measure(truth: Path, title: str, query: Query, as_of: str) -> Outcome:
     """The marts against the truth in a folder."""
-    truth = folder / "truth"
     items, cells = compare_items(truth, query), compare_cells(truth, query)
     kinds: dict[str, set[str]] = {}
     for row in read_truth(truth, "decoys"):
@@ -106,4 +106,8 @@ def run_accuracy(folder: Path, seed: int, lines: int, console: Console) -> Outco
         f" {time.monotonic() - started:.0f} s"
     )
     with duckdb.connect(str(database), read_only=True) as connection:
-        return measure(folder, title, lambda sql: connection.execute(sql).fetchall(), config.as_of.isoformat())
+
+        def query(sql: str) -> list[tuple[Any, ...]]:
+            return connection.execute(sql).fetchall()
+
+        return measure(folder / "truth", title, query, config.as_of.isoformat())
