@@ -1,4 +1,5 @@
--- Collected is what customers paid: of each payment, what was applied to invoices and what fits none must be its net amount.
+-- Collected is what customers paid: of each payment, what was applied to invoices and what fits none must be its net amount; of a bank
+-- line, what of it is a customer's and recorded nowhere else.
 -- Payments on invoices in another currency are left out: their parts are in that currency.
 with payments as (
     select
@@ -6,6 +7,16 @@ with payments as (
         currency,
         net_amount
     from {{ ref('int_cash__payments') }}
+
+    union all
+
+    select
+        bank_line_key,
+        currency,
+        sum(amount)
+    from {{ ref('int_cash__bank_places') }}
+    where place in ('invoice', 'unapplied')
+    group by bank_line_key, currency
 ),
 
 used as (

@@ -11,11 +11,11 @@ with payouts as (
 
 deposits as (
     select
-        bank_lines.currency,
-        sum(bank_lines.amount) as amount
-    from {{ ref('int_payouts__deposits') }} as deposits
-    inner join {{ ref('int_canonical__bank_lines') }} as bank_lines on deposits.bank_line_key = bank_lines.bank_line_key
-    group by bank_lines.currency
+        currency,
+        sum(amount) as amount
+    from {{ ref('int_cash__bank_places') }}
+    where place = 'payout'
+    group by currency
 ),
 
 layer as (

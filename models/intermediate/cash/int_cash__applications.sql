@@ -23,6 +23,14 @@ with applied as (
         paid_on,
         'first_in_first_out'
     from {{ ref('int_cash__fifo') }}
+    union all
+    select
+        payment_key,
+        invoice_key,
+        applied_amount,
+        paid_on,
+        'bank_' || rung
+    from {{ ref('int_cash__transfers') }}
 )
 
 select

@@ -1,4 +1,5 @@
--- Rung 2: a payment without an invoice whose amount is the open amount of exactly one invoice of the account in that currency.
+-- Rung 2: a payment without an invoice whose amount is the open amount of exactly one invoice of the account in that currency, after
+-- what named payments and bank transfers paid.
 -- Of several such payments the first takes it.
 with payments as (
     select * from {{ ref('int_cash__payments') }}
@@ -20,7 +21,17 @@ linked_invoices as (
     select
         invoice_key,
         sum(applied_amount) as applied_amount
-    from {{ ref('int_cash__linked') }}
+    from (
+        select
+            invoice_key,
+            applied_amount
+        from {{ ref('int_cash__linked') }}
+        union all
+        select
+            invoice_key,
+            applied_amount
+        from {{ ref('int_cash__transfers') }}
+    ) as applied
     group by invoice_key
 ),
 

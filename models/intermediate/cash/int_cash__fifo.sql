@@ -22,6 +22,13 @@ earlier_rungs as (
         applied_amount,
         applied_amount
     from {{ ref('int_cash__exact') }}
+    union all
+    select
+        payment_key,
+        invoice_key,
+        applied_amount,
+        applied_amount
+    from {{ ref('int_cash__transfers') }}
 ),
 
 used as (

@@ -1,4 +1,5 @@
--- Cash that fits no invoice: what a payment exceeds the invoice it names by, and what first in, first out leaves.
+-- Cash that fits no invoice: what a payment exceeds the invoice it names by, what first in, first out leaves, and bank transfers of a
+-- known customer that the matching ladder confirms for no invoice.
 with payments as (
     select * from {{ ref('int_cash__payments') }}
 ),
@@ -71,6 +72,20 @@ final as (
     inner join payments on unioned.payment_key = payments.payment_key
     group by
         payments.payment_key, payments.payment_id, payments.source_relation, payments.account_key, unioned.currency, payments.paid_on
+
+    union all
+
+    select
+        places.bank_line_key,
+        places.bank_line_id,
+        bank_lines.source_relation,
+        places.account_key,
+        places.currency,
+        places.amount,
+        places.booked_on
+    from {{ ref('int_cash__bank_places') }} as places
+    inner join {{ ref('int_canonical__bank_lines') }} as bank_lines on places.bank_line_key = bank_lines.bank_line_key
+    where places.place = 'unapplied'
 )
 
 select * from final

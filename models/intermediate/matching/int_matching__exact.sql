@@ -1,11 +1,26 @@
 {%- set rounds = 4 -%}
--- Rung 3: one to one by exact amount. Where both sides have only each other the match is confirmed. Among several equal amounts the
--- nearest dates are paired in rounds, only where each is the one nearest of the other: suggested. What stays tied stays open.
-with single_pairs as (
+-- Rung 3: one to one by exact amount. Where both sides have only each other the match is confirmed, unless the text of the line names
+-- something else. Among several equal amounts the dates decide: suggested. Where each row has its counterpart, the pairs of the smallest
+-- total distance; where one is missing, in rounds the pairs of which each is the one nearest of the other. What stays tied stays open.
+with naming_lines as (
+    select distinct bank_item_key from {{ ref('int_matching__mentions') }}
+),
+
+candidates as (
     select
-        bank_item_key,
-        target_item_key
-    from {{ ref('int_matching__amount_candidates') }}
+        candidates.*,
+        islands.item_key is not null and not islands.is_balanced as has_missing
+    from {{ ref('int_matching__amount_candidates') }} as candidates
+    left join {{ ref('int_matching__amount_islands') }} as islands on candidates.bank_item_key = islands.item_key
+),
+
+single_pairs as (
+    select
+        candidates.bank_item_key,
+        candidates.target_item_key,
+        naming_lines.bank_item_key is null as is_confirmed
+    from candidates
+    left join naming_lines on candidates.bank_item_key = naming_lines.bank_item_key
     where targets_of_line = 1 and lines_of_target = 1
 ),
 
@@ -14,8 +29,8 @@ rest_1 as (
         bank_item_key,
         target_item_key,
         distance
-    from {{ ref('int_matching__amount_candidates') }}
-    where targets_of_line > 1 or lines_of_target > 1
+    from candidates
+    where has_missing
 ),
 
 {%- for round in range(1, rounds + 1) %}
@@ -57,13 +72,22 @@ pairs as (
     select
         bank_item_key,
         target_item_key,
-        true as is_confirmed
+        'exact_amount' as rung,
+        is_confirmed
     from single_pairs
+    union all
+    select
+        bank_item_key,
+        target_item_key,
+        'nearest_date',
+        false
+    from {{ ref('int_matching__nearest_pairs') }}
     {%- for round in range(1, rounds + 1) %}
         union all
         select
             bank_item_key,
             target_item_key,
+            'nearest_date',
             false
         from pairs_{{ round }}
     {%- endfor %}
@@ -72,7 +96,7 @@ pairs as (
 select
     bank_item_key as item_key,
     {{ surrogate_key(["'exact'", 'bank_item_key']) }} as match_group_key,
-    case when is_confirmed then 'exact_amount' else 'nearest_date' end as rung,
+    rung,
     is_confirmed
 from pairs
 
@@ -81,6 +105,6 @@ union all
 select
     target_item_key,
     {{ surrogate_key(["'exact'", 'bank_item_key']) }},
-    case when is_confirmed then 'exact_amount' else 'nearest_date' end,
+    rung,
     is_confirmed
 from pairs

@@ -1,4 +1,5 @@
--- Ids and references of payouts and invoices that stand in the text of a bank line, up to three words apart ("INV 2026 0042").
+-- Ids and references of payouts, payments and invoices that stand in the text of a bank line, in up to three words ("INV 2026 0042"),
+-- with the letters and digits that readers mix up.
 with items as (
     select * from {{ ref('int_matching__open_items') }}
 ),
@@ -16,7 +17,7 @@ tokens as (
     select
         item_key,
         position,
-        {{ normalized_id('token') }} as token
+        {{ reference_key('token') }} as token
     from split_texts
     where token <> ''
 ),
@@ -46,15 +47,15 @@ phrases as (
 references_of_items as (
     select
         item_key,
-        {{ normalized_id('source_id') }} as reference
+        {{ reference_key('source_id') }} as reference
     from items
-    where side <> 'bank'
+    where side <> 'bank' and {{ matches('source_id', '[0-9]') }}
     union
     select
         item_key,
-        {{ normalized_id('text') }}
+        {{ reference_key('text') }}
     from items
-    where side <> 'bank' and text is not null
+    where side <> 'bank' and {{ matches('text', '[0-9]') }}
 ),
 
 -- a text that several items share names none of them; short texts and mere words name nothing
@@ -63,7 +64,7 @@ unique_references as (
         reference,
         min(item_key) as item_key
     from references_of_items
-    where length(reference) >= 5 and {{ matches('reference', '[0-9]') }}
+    where length(reference) >= 5
     group by reference
     having count(*) = 1
 )

@@ -1,27 +1,8 @@
--- Rung 2: the text names the payout or the invoices. A line may name several items, or several lines one item; where both happens
--- nothing is guessed. What a payout lacks, or an invoice still lacks, is a difference; a line that exceeds what it names is suggested.
-with items as (
-    {{ still_open([ref('int_matching__reversals')]) }}
-),
-
-links as (
-    select
-        mentions.bank_item_key,
-        mentions.target_item_key,
-        mentions.target_side,
-        lines.amount as bank_amount,
-        targets.amount as target_amount,
-        count(*) over (partition by mentions.bank_item_key) as targets_of_line,
-        count(*) over (partition by mentions.target_item_key) as lines_of_target
-    from {{ ref('int_matching__mentions') }} as mentions
-    inner join items as lines on mentions.bank_item_key = lines.item_key
-    inner join items as targets on mentions.target_item_key = targets.item_key
-    where
-        sign(lines.amount) = sign(targets.amount)
-        and (
-            mentions.target_side = 'invoice'
-            or lines.event_on between {{ add_days('targets.event_on', -10) }} and {{ add_days('targets.event_on', 30) }}
-        )
+-- Rung 2: the text names the payout, the payment or the invoices, of the line's own party where that is known. A line may name several
+-- items, or several lines one item; where both happens nothing is guessed. What a payout or invoice still lacks, and what a known party
+-- pays beyond its invoices, is a difference; an unknown party is taken at its word only where the amounts agree.
+with links as (
+    select * from {{ ref('int_matching__named_links') }}
 ),
 
 -- a star has one centre: the line, or the item it pays
@@ -38,6 +19,7 @@ clean as (
     select
         stars.*,
         min(target_side) over (partition by centre_key) = max(target_side) over (partition by centre_key) as is_one_side,
+        min(case when is_known_party then 1 else 0 end) over (partition by centre_key) = 1 as is_known_star,
         case when targets_of_line > 1 then bank_amount else sum(bank_amount) over (partition by centre_key) end as paid_amount,
         case when targets_of_line > 1 then sum(target_amount) over (partition by centre_key) else target_amount end as named_amount
     from stars
@@ -49,7 +31,9 @@ judged as (
         *,
         {{ surrogate_key(["'reference'", 'centre_key']) }} as match_group_key,
         paid_amount = named_amount
-        or (targets_of_line = 1 and (target_side = 'payout' or paid_amount < named_amount)) as is_confirmed
+        or (is_known_star and target_side = 'payout' and targets_of_line = 1)
+        or (is_known_star and target_side = 'invoice' and targets_of_line = 1 and paid_amount < named_amount)
+        or (is_known_star and target_side = 'invoice' and lines_of_target = 1 and paid_amount > named_amount) as is_confirmed
     from clean
     where is_one_side
 )

@@ -1,13 +1,22 @@
 -- Rung 5: the bank line is what is left after a known fee of the processor, or of the bank for transfers; only where both sides have
--- only each other.
+-- only each other. Suggested where the text of the line names something else.
 with items as (
     {{ still_open([
         ref('int_matching__reversals'), ref('int_matching__named'), ref('int_matching__exact'), ref('int_matching__subsets')
     ]) }}
 ),
 
+naming_lines as (
+    select distinct bank_item_key from {{ ref('int_matching__mentions') }}
+),
+
 fees as (
     select * from {{ ref('int_canonical__fee_schedule') }}
+),
+
+bank_lines as (
+    select * from items
+    where side = 'bank'
 ),
 
 net_targets as (
@@ -15,11 +24,14 @@ net_targets as (
         targets.item_key,
         targets.entity,
         targets.currency,
+        targets.event_on,
         targets.window_from,
         targets.window_to,
-        targets.amount
-        - {{ scale_amount('targets.amount', 'fees.fee_pct', '100', 'currencies.minor_units') }}
-        - fees.fixed_amount as net_amount
+        cast(
+            targets.amount
+            - {{ scale_amount('targets.amount', 'fees.fee_pct', '100', 'currencies.minor_units') }}
+            - fees.fixed_amount as decimal(18, 4)
+        ) as amount
     from items as targets
     inner join {{ ref('currencies') }} as currencies on targets.currency = currencies.currency
     inner join fees
@@ -31,41 +43,40 @@ net_targets as (
     where targets.side <> 'bank' and targets.amount > 0
 ),
 
+candidates as (
+    {{ pairs_in_window('bank_lines', 'net_targets', ['entity', 'currency', 'amount']) }}
+),
+
 pairs as (
     select
-        lines.item_key as bank_item_key,
-        net_targets.item_key as target_item_key,
-        count(*) over (partition by lines.item_key) as targets_of_line,
-        count(*) over (partition by net_targets.item_key) as lines_of_target
-    from items as lines
-    inner join net_targets
-        on
-        lines.entity = net_targets.entity
-        and lines.currency = net_targets.currency
-        and lines.amount = net_targets.net_amount
-        and lines.event_on between net_targets.window_from and net_targets.window_to
-    where lines.side = 'bank'
+        bank_item_key,
+        target_item_key,
+        count(*) over (partition by bank_item_key) as targets_of_line,
+        count(*) over (partition by target_item_key) as lines_of_target
+    from candidates
 ),
 
 final as (
     select
-        bank_item_key,
-        target_item_key,
-        {{ surrogate_key(["'net_of_fee'", 'bank_item_key']) }} as match_group_key
+        pairs.bank_item_key,
+        pairs.target_item_key,
+        {{ surrogate_key(["'net_of_fee'", 'pairs.bank_item_key']) }} as match_group_key,
+        naming_lines.bank_item_key is null as is_confirmed
     from pairs
-    where targets_of_line = 1 and lines_of_target = 1
+    left join naming_lines on pairs.bank_item_key = naming_lines.bank_item_key
+    where pairs.targets_of_line = 1 and pairs.lines_of_target = 1
 )
 
 select
     bank_item_key as item_key,
     match_group_key,
     'net_of_fee' as rung,
-    true as is_confirmed
+    is_confirmed
 from final
 union all
 select
     target_item_key,
     match_group_key,
     'net_of_fee',
-    true
+    is_confirmed
 from final

@@ -1,7 +1,24 @@
--- Everything that may be matched: payouts, booked bank lines and what is open on invoices, each with the party it comes from.
+-- Everything that may be matched: payouts, booked bank lines, payments that other books record and that may stand in the bank, and
+-- what payments that name their invoice leave open on it; each with the party it comes from.
 with payouts as (
     select * from {{ ref('int_canonical__payouts') }}
     where status not in ('failed', 'canceled') and amount <> 0
+),
+
+-- a system that pays out sends its payments to the bank as payouts
+payments as (
+    select
+        payments.payment_key,
+        documents.system,
+        payments.payment_id,
+        payments.account_key,
+        payments.currency,
+        payments.amount,
+        payments.paid_on,
+        documents.reference
+    from {{ ref('int_cash__payments') }} as payments
+    inner join {{ ref('int_canonical__payments') }} as documents on payments.payment_key = documents.payment_key
+    where payments.amount > 0 and documents.system not in (select system from {{ ref('int_canonical__payouts') }})
 ),
 
 bank_lines as (
@@ -19,7 +36,7 @@ applied as (
     select
         invoice_key,
         sum(applied_amount) as applied_amount
-    from {{ ref('int_cash__applications') }}
+    from {{ ref('int_cash__linked') }}
     group by invoice_key
 ),
 
@@ -73,6 +90,24 @@ unioned as (
         booked_on,
         coalesce(remittance_information, '') || ' ' || coalesce(bank_reference, '')
     from bank_lines
+
+    union all
+
+    select
+        'payment',
+        payment_key,
+        system,
+        payment_id,
+        account_key,
+        account_key,
+        null,
+        currency,
+        amount,
+        paid_on,
+        {{ add_days('paid_on', -5) }},
+        {{ add_days('paid_on', 10) }},
+        reference
+    from payments
 
     union all
 

@@ -1,28 +1,28 @@
 -- What rung 4 adds up: for each open row the smaller open rows of the same party and currency on the other side inside the window, in
--- two halves of at most 12. An equal amount is a candidate too: where one fits alone, a sum is not unique.
+-- two halves of at most 12. A row that has an equal amount there is not tried: where one fits alone, a sum is not unique.
 with items as (
     {{ still_open([ref('int_matching__reversals'), ref('int_matching__named'), ref('int_matching__exact')]) }}
 ),
 
+bank_lines as (
+    select * from items
+    where side = 'bank' and amount > 0
+),
+
+others as (
+    select * from items
+    where side <> 'bank' and amount > 0
+),
+
 pairs as (
-    select
-        lines.item_key as bank_item_key,
-        targets.item_key as target_item_key,
-        lines.amount as bank_amount,
-        targets.amount as target_amount
-    from items as lines
-    inner join items as targets
-        on
-        lines.entity = targets.entity
-        and lines.currency = targets.currency
-        and lines.event_on between targets.window_from and targets.window_to
-    where lines.side = 'bank' and targets.side <> 'bank' and lines.amount > 0 and targets.amount > 0
+    {{ pairs_in_window('bank_lines', 'others', ['entity', 'currency']) }}
 ),
 
 unioned as (
     select
         bank_item_key as centre_key,
         target_item_key as candidate_key,
+        currency,
         bank_amount as centre_amount,
         target_amount as candidate_amount
     from pairs
@@ -33,6 +33,7 @@ unioned as (
     select
         target_item_key,
         bank_item_key,
+        currency,
         target_amount,
         bank_amount
     from pairs
@@ -44,6 +45,7 @@ numbered as (
         unioned.*,
         row_number() over (partition by centre_key order by candidate_amount desc, candidate_key asc) - 1 as position,
         count(*) over (partition by centre_key) as candidate_count,
+        max(candidate_amount) over (partition by centre_key) as largest_amount,
         sum(candidate_amount) over (partition by centre_key) as candidates_amount
     from unioned
 ),
@@ -53,12 +55,13 @@ halved as (
         numbered.*,
         mod(position, 2) as half
     from numbered
-    where candidate_count >= 2 and candidates_amount >= centre_amount
+    where candidate_count >= 2 and largest_amount < centre_amount and candidates_amount >= centre_amount
 )
 
 select
     centre_key,
     candidate_key,
+    currency,
     centre_amount,
     candidate_amount,
     candidate_count,

@@ -4,43 +4,19 @@ with payouts as (
     where status not in ('failed', 'canceled') and amount > 0
 ),
 
-bank_lines as (
-    select * from {{ ref('int_canonical__bank_lines') }}
-    where amount > 0
-),
-
-deposits as (
-    select * from {{ ref('int_payouts__deposits') }}
-),
-
-processors as (
-    select distinct system from payouts
-),
-
 deposited as (
     select
-        deposits.payout_key,
-        sum(bank_lines.amount) as deposited_amount,
-        max(bank_lines.bank_line_id) as bank_line_id
-    from deposits
-    inner join bank_lines on deposits.bank_line_key = bank_lines.bank_line_key
-    group by deposits.payout_key
+        payout_key,
+        sum(deposited_amount) as deposited_amount
+    from {{ ref('int_payouts__deposits') }}
+    group by payout_key
 ),
 
--- a deposit is a processor's where the bank says so
 unknown_deposits as (
     select bank_lines.*
-    from bank_lines
-    left join deposits on bank_lines.bank_line_key = deposits.bank_line_key
-    where
-        deposits.bank_line_key is null
-        and exists (
-            select 1
-            from processors
-            where
-                lower(coalesce(bank_lines.counterparty_name, '') || ' ' || coalesce(bank_lines.remittance_information, ''))
-                like '%' || processors.system || '%'
-        )
+    from {{ ref('int_cash__bank_places') }} as places
+    inner join {{ ref('int_canonical__bank_lines') }} as bank_lines on places.bank_line_key = bank_lines.bank_line_key
+    where places.place = 'unknown'
 ),
 
 final as (
