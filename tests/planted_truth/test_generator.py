@@ -319,7 +319,7 @@ def test_revenue_in_the_books_is_what_the_truth_says(company: Company) -> None:
     assert books == truth
 
 
-def test_cash_of_the_processor_is_what_the_truth_says(company: Company) -> None:
+def test_cash_of_the_processor_and_of_transfers_is_what_the_truth_says(company: Company) -> None:
     taxed = {row["customer_id"] for row in company["stripe.invoice"] if int(row["tax"])}
     customers = {row["id"]: row for row in company["stripe.customer"]}
     accounts = {json.loads(customers[one]["metadata"])["salesforce_account_id"].strip() for one in taxed}
@@ -331,6 +331,11 @@ def test_cash_of_the_processor_is_what_the_truth_says(company: Company) -> None:
         cash[row["currency"]] -= int(row["amount"]) if row["status"] == "succeeded" else 0
     for row in company["stripe.dispute"]:
         cash[row["currency"]] -= int(row["amount"]) if row["status"] in ("lost", "needs_response") else 0
+    names = {row["name"].replace(",", "").lower() for row in company["salesforce.account"]}
+    for row in company["bank.statement_line"]:
+        if row["counterparty_name"].replace(",", "").lower() in names:
+            currency = row["currency"].lower()
+            cash[currency] += int(Decimal(row["amount"]).scaleb(EXPONENT[currency]))
     truth: defaultdict[str, Decimal] = defaultdict(Decimal)
     for row in company.truth["states"]:
         if row["crm_account_id"] not in accounts:

@@ -11,6 +11,7 @@ from leakage.demo.planning import Planning, Sales
 from leakage.demo.plans import Books, Plan, Spec
 from leakage.demo.pricing import plant_prices, tell_prices
 from leakage.demo.registry import DECOYS, LEAKS, Entry
+from leakage.demo.transfers import plant_transfers
 
 LINES_PER_CAST = 4_000  # one more set of leaks and decoys for every so many lines
 
@@ -41,6 +42,7 @@ def generate(config: Config) -> dict[str, int]:
             subject_type="payout",
             subject_id=payout.id,
         )
+    plant_transfers(books, casts)
     Planning(company, sales).write()
     books.lifecycle.plant(casts)
     books.lifecycle.finish()
