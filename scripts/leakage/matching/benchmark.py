@@ -30,8 +30,13 @@ INPUTS = {
     "int_cash__invoices": """select md5('invoice' || id) as invoice_key, id as invoice_id, 'generic' as source_relation,
         md5('account' || account) as account_key, currency, cast(cents as decimal(18, 4)) * 0.01 as payable_amount,
         cast(issued as date) as issued_on, cast(due as date) as due_on from invoices""",
-    "int_cash__applications": """select invoice_key, cast(0 as decimal(18, 4)) as applied_amount
+    "int_cash__linked": """select invoice_key, cast(0 as decimal(18, 4)) as applied_amount
         from int_canonical__invoices where false""",
+    "int_cash__payments": """select payout_key as payment_key, payout_id as payment_id, '' as account_key, currency, amount,
+        arrives_on as paid_on from int_canonical__payouts where false""",
+    "int_canonical__payments": "select payout_key as payment_key, system, reference from int_canonical__payouts where false",
+    "int_cash__invoice_totals": """select invoice_key, cast(0 as decimal(18, 4)) as applied_amount, payable_amount
+        from int_cash__invoices where false""",
     "int_entities__accounts": "select md5('account' || number) as account_key, name as account_name from accounts",
     "int_canonical__fee_schedule": """select * from (values
         {processor_fees},
