@@ -10,18 +10,25 @@ with bank_lines as (
 ),
 
 -- a name that two accounts share names none of them
-{%- for spelling in ['normalized', 'folded'] %}
+named_accounts as (
+    select
+        {{ normalized_name('account_name') }} as counterparty,
+        min(account_key) as account_key
+    from {{ ref('int_entities__accounts') }}
+    where account_name is not null
+    group by {{ normalized_name('account_name') }}
+    having count(distinct account_key) = 1
+),
 
-    {{ spelling }}_accounts as (
-        select
-            {{ normalized_name('account_name') if spelling == 'normalized' else folded_name('account_name') }} as counterparty,
-            min(account_key) as account_key
-        from {{ ref('int_entities__accounts') }}
-        where account_name is not null
-        group by {{ normalized_name('account_name') if spelling == 'normalized' else folded_name('account_name') }}
-        having count(distinct account_key) = 1
-    ),
-{%- endfor %}
+folded_accounts as (
+    select
+        {{ folded_name('account_name') }} as counterparty,
+        min(account_key) as account_key
+    from {{ ref('int_entities__accounts') }}
+    where account_name is not null
+    group by {{ folded_name('account_name') }}
+    having count(distinct account_key) = 1
+),
 
 processors as (
     select distinct system from {{ ref('int_canonical__payouts') }}
@@ -39,9 +46,9 @@ processor_lines as (
 select
     bank_lines.bank_line_key,
     bank_lines.counterparty,
-    coalesce(normalized_accounts.account_key, folded_accounts.account_key) as account_key,
-    coalesce(normalized_accounts.account_key, folded_accounts.account_key, processor_lines.system) as entity
+    coalesce(named_accounts.account_key, folded_accounts.account_key) as account_key,
+    coalesce(named_accounts.account_key, folded_accounts.account_key, processor_lines.system) as entity
 from bank_lines
-left join normalized_accounts on bank_lines.counterparty = normalized_accounts.counterparty
+left join named_accounts on bank_lines.counterparty = named_accounts.counterparty
 left join folded_accounts on bank_lines.folded_counterparty = folded_accounts.counterparty
 left join processor_lines on bank_lines.bank_line_key = processor_lines.bank_line_key

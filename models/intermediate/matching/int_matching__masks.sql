@@ -7,18 +7,18 @@ with bits as (
 
 select
     {%- for place in range(12) %}
-        {{ 2 ** place }} * bit_{{ place }}.is_set{{ ' +' if not loop.last }}
+        bit_{{ place }}.is_set as bit_{{ place }},
     {%- endfor %}
-        as mask,
     case
         {%- for place in range(11, -1, -1) %}
             when bit_{{ place }}.is_set = 1 then {{ place + 1 }}
         {%- endfor %}
         else 0
-    end as width
-    {%- for place in range(12) %},
-        bit_{{ place }}.is_set as bit_{{ place }}
+    end as width,
+    {%- for place in range(12) %}
+        {{ 2 ** place }} * bit_{{ place }}.is_set{{ ' +' if not loop.last }}
     {%- endfor %}
+        as mask
 from
     bits as bit_0
     {%- for place in range(1, 12) %}

@@ -5,20 +5,8 @@ with payouts as (
     where status not in ('failed', 'canceled') and amount <> 0
 ),
 
--- a system that pays out sends its payments to the bank as payouts
 payments as (
-    select
-        payments.payment_key,
-        documents.system,
-        payments.payment_id,
-        payments.account_key,
-        payments.currency,
-        payments.amount,
-        payments.paid_on,
-        documents.reference
-    from {{ ref('int_cash__payments') }} as payments
-    inner join {{ ref('int_canonical__payments') }} as documents on payments.payment_key = documents.payment_key
-    where payments.amount > 0 and documents.system not in (select system from {{ ref('int_canonical__payouts') }})
+    select * from {{ ref('int_matching__recorded_payments') }}
 ),
 
 bank_lines as (
@@ -32,28 +20,8 @@ bank_lines as (
     where bank_lines.amount <> 0
 ),
 
-applied as (
-    select
-        invoice_key,
-        sum(applied_amount) as applied_amount
-    from {{ ref('int_cash__linked') }}
-    group by invoice_key
-),
-
 invoices as (
-    select
-        invoices.invoice_key,
-        invoices.invoice_id,
-        documents.invoice_number,
-        documents.system,
-        invoices.account_key,
-        invoices.currency,
-        invoices.payable_amount - coalesce(applied.applied_amount, 0) as open_amount,
-        invoices.issued_on,
-        invoices.due_on
-    from {{ ref('int_cash__invoices') }} as invoices
-    inner join {{ ref('int_canonical__invoices') }} as documents on invoices.invoice_key = documents.invoice_key
-    left join applied on invoices.invoice_key = applied.invoice_key
+    select * from {{ ref('int_matching__open_invoices') }}
 ),
 
 unioned as (
@@ -126,7 +94,6 @@ unioned as (
         {{ add_days('due_on', 60) }},
         invoice_number
     from invoices
-    where open_amount > 0
 )
 
 select

@@ -5,11 +5,11 @@ with halves as (
         centre_key,
         half,
         half_size,
+        {%- for place in range(12) %}
+            sum(case when place = {{ place }} then candidate_amount else 0 end) as amount_{{ place }},
+        {%- endfor %}
         centre_amount,
         candidate_count
-        {%- for place in range(12) %},
-            sum(case when place = {{ place }} then candidate_amount else 0 end) as amount_{{ place }}
-        {%- endfor %}
     from {{ ref('int_matching__subset_candidates') }}
     where candidate_count <= 24
     group by centre_key, half, half_size, centre_amount, candidate_count
