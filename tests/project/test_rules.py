@@ -30,7 +30,14 @@ NAMES = {
     "intermediate": r"int_[a-z]+(_[a-z]+)?__[a-z0-9_]+",
     "marts": r"(fct|dim)_[a-z0-9_]+",
 }
-NAMED_OTHERWISE = {"entity_map", "entity_map_conflicts", "source_coverage", "rejected_rows", "build_parameters"}
+NAMED_OTHERWISE = {
+    "entity_map",
+    "entity_map_conflicts",
+    "source_coverage",
+    "rejected_rows",
+    "build_parameters",
+    "data_findings",
+}
 """Public marts whose promised name has no prefix."""
 
 

@@ -1,0 +1,33 @@
+"""The findings of the demo company are the ones that its planted rows make, each with a word on what to do."""
+
+from tests.project.builds import Build
+
+PLANTED = {
+    ("discount_approval_covers_nothing", "discount_approval", "it names no approver"),
+    ("exception_covers_nothing", "approved_exception", "it is over"),
+    ("exception_covers_nothing", "approved_exception", "it names no approver"),
+    (
+        "price_not_on_rate_card",
+        "invoice_line",
+        "the rate card has prices of the product, none for its currency, quantity, kind of charge and day",
+    ),
+}
+
+
+def test_demo_company_has_the_planted_findings_and_no_other(demo: Build) -> None:
+    found = demo.query("select finding, table_name, detail from data_findings")
+    assert len(found) == len(PLANTED)
+    assert set(found) == PLANTED
+
+
+def test_every_finding_says_what_to_do(demo: Build) -> None:
+    assert demo.value("select count(*) from data_findings where recommended_action is null or description is null") == 0
+
+
+def test_an_expired_exception_is_found_by_its_id(demo: Build) -> None:
+    over = demo.query("""
+        select exception_id from int_canonical__approved_exceptions
+        where valid_to < '2026-06-30' and approved_by is not null
+    """)
+    listed = demo.query("select source_row_id from data_findings where detail = 'it is over'")
+    assert listed == over != []
