@@ -1,23 +1,41 @@
 -- What approved exceptions and registered promotions may cover, in the order in which they do: a promotion inside its window and
--- duration, then exceptions on the contract line, on the invoice, on the account; those for one cause before those for any.
+-- duration, then exceptions on the contract line, on the invoice, on the account; those for one cause before those for any. A reference that names
+-- several lines or invoices covers nothing: an amount is a total, and which of them was meant is never guessed.
 with exceptions as (
     select * from {{ ref('int_canonical__approved_exceptions') }}
     where is_valid
 ),
 
+-- an id or number that several rows have names none of them
 contract_lines as (
     select
         contract_line_id,
-        revenue_line_key
+        min(revenue_line_key) as revenue_line_key
     from {{ ref('int_contracts__lines') }}
+    group by contract_line_id
+    having count(distinct revenue_line_key) = 1
 ),
 
 invoices as (
     select
-        invoice_id,
-        invoice_number,
-        invoice_key
-    from {{ ref('int_canonical__invoices') }}
+        reference,
+        min(invoice_key) as invoice_key
+    from (
+        select
+            invoice_id as reference,
+            invoice_key
+        from {{ ref('int_canonical__invoices') }}
+
+        union all
+
+        select
+            invoice_number,
+            invoice_key
+        from {{ ref('int_canonical__invoices') }}
+        where invoice_number is not null
+    ) as named
+    group by reference
+    having count(distinct invoice_key) = 1
 ),
 
 crm_account_keys as (
@@ -48,7 +66,7 @@ targets as (
         invoices.invoice_key,
         exceptions.*
     from exceptions
-    inner join invoices on exceptions.reference_id in (invoices.invoice_id, invoices.invoice_number)
+    inner join invoices on exceptions.reference_id = invoices.reference
     where exceptions.scope = 'invoice'
 
     union all
