@@ -1,8 +1,7 @@
--- What changed revenue between any two periods, by account and product? Give both as first and last month, old one first:
---   dbt show -s price_volume_mix_of_two_periods --limit 50 --vars '{compared_periods: ["2025-01-01", "2025-06-01", "2026-01-01", "2026-06-01"]}'
--- Without: the twelve months up to the as-of date against the twelve before. Read price first (somebody decided it), then mix and volume
--- within the account, then what started and stopped; the columns of the product's own volume and mix answer the same from its side. The
--- effects have no order: exchange the periods and every sign turns.
+-- What changed revenue between any two periods, by account and product? Name them in var compared_periods, four first days of months: first
+-- and last month of the old period, first and last month of the new one; without it the last twelve months stand against the twelve before.
+-- Read price first (somebody decided it), then volume and mix within the account, then what started and stopped; the product's own volume
+-- and mix answer the same from its side. The effects have no order: exchange the periods and every sign turns.
 {%- set given = var('compared_periods') %}
 {%- set this_month = month_start(as_of_date()) %}
 {%- set bounds = [
