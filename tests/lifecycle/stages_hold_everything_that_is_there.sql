@@ -40,30 +40,106 @@ leads as (
 ),
 
 compared as (
-    select 'leads' as what, '' as currency, cast(entered_count as decimal(28, 4)) as amount
-    from dropoff where stage = 'lead_intake'
+    select
+        'leads' as what,
+        '' as currency,
+        cast(entered_count as decimal(28, 4)) as amount
+    from dropoff
+    where stage = 'lead_intake'
+
     union all
-    select 'leads', '', -1 from leads
+
+    select
+        'leads',
+        '',
+        -1
+    from leads
+
     union all
-    select 'leads', '', -1 from missed_calls
+
+    select
+        'leads',
+        '',
+        -1
+    from missed_calls
+
     union all
-    select 'deals', currency, entered_count from dropoff where stage = 'deal_execution'
+
+    select
+        'deals',
+        currency,
+        entered_count
+    from dropoff
+    where stage = 'deal_execution'
+
     union all
-    select 'deals', currency, -1 from deals
+
+    select
+        'deals',
+        currency,
+        -1
+    from deals
+
     union all
-    select 'deal amounts', currency, entered_amount from dropoff where stage = 'deal_execution'
+
+    select
+        'deal amounts',
+        currency,
+        entered_amount
+    from dropoff
+    where stage = 'deal_execution'
+
     union all
-    select 'deal amounts', currency, -coalesce(amount, 0) from deals
+
+    select
+        'deal amounts',
+        currency,
+        -coalesce(amount, 0)
+    from deals
+
     union all
-    select 'contracted', currency, entered_amount from dropoff where stage = 'post_close_billing'
+
+    select
+        'contracted',
+        currency,
+        entered_amount
+    from dropoff
+    where stage = 'post_close_billing'
+
     union all
-    select 'contracted', currency, -contracted_amount from states where not is_orphan
+
+    select
+        'contracted',
+        currency,
+        -contracted_amount
+    from states
+    where not is_orphan
+
     union all
-    select 'contracted', currency, -amount from waiting
+
+    select
+        'contracted',
+        currency,
+        -amount
+    from waiting
+
     union all
-    select 'collected', currency, advanced_amount from dropoff where stage = 'collection'
+
+    select
+        'collected',
+        currency,
+        advanced_amount
+    from dropoff
+    where stage = 'collection'
+
     union all
-    select 'collected', currency, -collected_amount from states where match_method is null or match_method <> 'unapplied_cash'
+
+    select
+        'collected',
+        currency,
+        -collected_amount
+    from states
+    where match_method is null or match_method <> 'unapplied_cash'
 )
 
 select

@@ -27,7 +27,12 @@ kinds as (
         case
             when parts.cause in ('timing', 'ambiguous_match', 'not_assessable') then 'open'
             when parts.step_order = 1 and parts.gap_amount < 0 then 'over'
-            when parts.step_order = 2 and parts.cause in ('{{ over_billing_causes() | join("', '") }}') then 'over'
+            when
+                parts.step_order = 2
+                and parts.cause in (
+                    '{{ over_billing_causes() | join("', '") }}'
+                )
+                then 'over'
             else 'lost'
         end as kind
     from parts

@@ -15,14 +15,11 @@ united as (
 converted as (
     select
         united.*,
-        {% for name, amount in {
-            'entered_amount_rc': 'entered_amount',
-            'from_previous_amount_rc': 'from_previous_amount',
-            'advanced_amount_rc': 'advanced_amount',
-            'through_dropped_amount_rc': '(advanced_amount + dropped_amount)',
-        }.items() -%}
-            {{ round_money(multiply(amount, 'reporting_rate'), 'reporting.reporting_minor_units') }} as {{ name }}{{ ',' if not loop.last }}
-        {% endfor %}
+        {{ round_money(multiply('entered_amount', 'reporting_rate'), 'reporting_minor_units') }} as entered_amount_rc,
+        {{ round_money(multiply('from_previous_amount', 'reporting_rate'), 'reporting_minor_units') }} as from_previous_amount_rc,
+        {{ round_money(multiply('advanced_amount', 'reporting_rate'), 'reporting_minor_units') }} as advanced_amount_rc,
+        {{ round_money(multiply('(advanced_amount + dropped_amount)', 'reporting_rate'), 'reporting_minor_units') }}
+            as through_dropped_amount_rc
     from united
     cross join reporting
 ),

@@ -1,5 +1,12 @@
-{%- set amounts = ['entered', 'from_previous', 'directly', 'advanced', 'dropped', 'in_flight'] -%}
-{%- set grain = ['cohort_month', 'stage', 'segment', 'currency'] -%}
+{#- amount of an entry: its name in the mart -#}
+{%- set amounts = {
+    'entered': 'entered',
+    'from_previous': 'entered_from_previous',
+    'directly': 'entered_directly',
+    'advanced': 'advanced',
+    'dropped': 'dropped',
+    'in_flight': 'in_flight',
+} -%}
 with entries as (
     select * from {{ ref('int_lifecycle__entries') }}
 ),
@@ -10,7 +17,10 @@ drops as (
 
 summed as (
     select
-        {{ grain | join(', ') }},
+        cohort_month,
+        stage,
+        segment,
+        currency,
         max(stage_order) as stage_order,
         cast(sum(unit_count) as integer) as entered_count,
         cast(sum(from_previous_count) as integer) as entered_from_previous_count,
@@ -18,28 +28,32 @@ summed as (
         cast(sum(case when outcome = 'dropped' then unit_count else 0 end) as integer) as dropped_count,
         cast(sum(case when outcome = 'in_flight' then unit_count else 0 end) as integer) as in_flight_count,
         cast(sum(case when is_late then unit_count else 0 end) as integer) as late_count,
-        {% for amount in amounts -%}
-            cast(sum({{ amount }}_amount) as decimal(18, 4)) as {{ amount }}_amount,
+        {% for amount, name in amounts.items() -%}
+            cast(sum({{ amount }}_amount) as decimal(18, 4)) as {{ name }}_amount,
             -- no rate for one of them: no sum
-            cast(case when count({{ amount }}_amount_rc) = count(*) then sum({{ amount }}_amount_rc) end as decimal(18, 4)) as {{ amount }}_amount_rc,
+            cast(
+                case when count({{ amount }}_amount_rc) = count(*) then sum({{ amount }}_amount_rc) end as decimal(18, 4)
+            ) as {{ name }}_amount_rc,
         {% endfor -%}
         cast(sum(excused_amount) as decimal(18, 4)) as excused_amount
     from entries
-    group by {{ grain | join(', ') }}
+    group by cohort_month, stage, segment, currency
 ),
 
 reasons as (
     select
-        {% for column in grain %}entries.{{ column }},
-        {% endfor -%}
+        entries.cohort_month,
+        entries.stage,
+        entries.segment,
+        entries.currency,
         drops.reason,
         row_number() over (
-            partition by {% for column in grain %}entries.{{ column }}{{ ', ' if not loop.last }}{% endfor %}
+            partition by entries.cohort_month, entries.stage, entries.segment, entries.currency
             order by sum(drops.dropped_amount) desc, count(*) desc, drops.reason
         ) as place
     from drops
     inner join entries on drops.entry_key = entries.entry_key
-    group by {% for column in grain %}entries.{{ column }}, {% endfor %}drops.reason
+    group by entries.cohort_month, entries.stage, entries.segment, entries.currency, drops.reason
 )
 
 select
@@ -55,12 +69,9 @@ select
     summed.dropped_count,
     summed.in_flight_count,
     summed.late_count,
-    {% for amount, name in {
-        'entered': 'entered', 'from_previous': 'entered_from_previous', 'directly': 'entered_directly',
-        'advanced': 'advanced', 'dropped': 'dropped', 'in_flight': 'in_flight',
-    }.items() -%}
-        summed.{{ amount }}_amount as {{ name }}_amount,
-        summed.{{ amount }}_amount_rc as {{ name }}_amount_rc,
+    {% for name in amounts.values() -%}
+        summed.{{ name }}_amount,
+        summed.{{ name }}_amount_rc,
     {% endfor -%}
     summed.excused_amount,
     {{ ratio('summed.dropped_count', 'summed.entered_count') }} as dropoff_rate,
