@@ -1,34 +1,13 @@
 -- The discount of each contract line at signing: its total against the rate card of the day it was signed (else of its
--- start, else the list price it names), the threshold, what was approved, and whether it goes beyond both. The term counts
--- as many months as the schedule that splits the total over its periods.
-with signed_terms as (
-    select
-        contract_line_key,
-        max(step_weight) as weight
-    from {{ ref('int_schedule__periods') }}
-    where step_no = 0
-    group by contract_line_key
-),
-
-dated as (
+-- start, else the list price it names), the threshold, what was approved, and whether it goes beyond both.
+with contract_lines as (
     select
         lines.*,
-        {{ full_months('lines.start_on', 'lines.end_on') }} as full_months
+        terms.charge_type,
+        terms.weight,
+        terms.threshold_pct
     from {{ ref('int_contracts__lines') }} as lines
-),
-
-contract_lines as (
-    select
-        dated.*,
-        case when dated.is_one_time then 'one_time' else 'recurring' end as charge_type,
-        case
-            when dated.is_one_time then cast(1000000000 as bigint)
-            when dated.uplift_pct is null or coalesce(dated.uplift_applies, 'renewal') <> 'anniversary'
-                then coalesce(signed_terms.weight, {{ months_weight('dated.start_on', 'dated.end_on', 'dated.full_months') }})
-            else {{ months_weight('dated.start_on', 'dated.end_on', 'dated.full_months') }}
-        end as weight
-    from dated
-    left join signed_terms on dated.contract_line_key = signed_terms.contract_line_key
+    inner join {{ ref('int_pricing__signed_terms') }} as terms on lines.contract_line_key = terms.contract_line_key
 ),
 
 choices as (
@@ -57,6 +36,7 @@ priced as (
         contract_lines.currency,
         contract_lines.minor_units,
         contract_lines.total_price as net_amount,
+        contract_lines.threshold_pct,
         approvals.approved_discount_pct as approved_pct,
         approvals.approver,
         coalesce(at_signing.is_tie, false)
@@ -83,13 +63,9 @@ allowed as (
     select
         priced.*,
         {{ ratio('(list_amount - net_amount) * 100', 'list_amount') }} as discount_pct,
-        cast({{ var('discount_approval_threshold_pct') }} as decimal(18, 8)) as threshold_pct,
-        greatest(
-            cast({{ var('discount_approval_threshold_pct') }} as decimal(18, 8)), coalesce(approved_pct, 0)
-        ) as allowed_pct,
+        greatest(threshold_pct, coalesce(approved_pct, 0)) as allowed_pct,
         {{ minor_unit('minor_units') }} as one_minor_unit,
-        {{ scale_amount('list_amount', var('discount_approval_threshold_pct'), '100', 'minor_units') }}
-            as within_policy_amount,
+        {{ scale_amount('list_amount', 'threshold_pct', '100', 'minor_units') }} as within_policy_amount,
         {{ scale_amount('list_amount', 'coalesce(approved_pct, 0)', '100', 'minor_units') }} as approved_amount
     from priced
     where not is_tie and list_amount > 0

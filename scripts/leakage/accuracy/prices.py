@@ -41,10 +41,12 @@ def compare_drift(truth: Path, query: Query, measure: str) -> Comparison:
 
 def compare_discounts(truth: Path, query: Query) -> Comparison:
     """List and net amount at signing of the lines that the truth knows, by status and approved percent."""
-    names = ("contract_line", "currency", "status", "approved_pct", "side")
+    names = ("contract_line", "currency", "status", "split", "approved_pct", "side")
     lines = told_lines(truth)
     found = query("""
-        select contract_line_id, currency, status, cast(coalesce(approved_pct, 0) as integer), list_amount, net_amount
+        select
+            contract_line_id, currency, status, coalesce(split_finding, ''), cast(coalesce(approved_pct, 0) as integer),
+            list_amount, net_amount
         from fct_discount_approvals
     """)
     planted = [
@@ -52,6 +54,7 @@ def compare_discounts(truth: Path, query: Query) -> Comparison:
             row["contract_line_id"],
             row["currency"],
             row["status"],
+            row["split_finding"],
             int(row["approved_pct"] or 0),
             row["list_amount"],
             row["net_amount"],

@@ -108,7 +108,7 @@ _TRUTH = {
     "known_sums": "name:s currency:s amount:n",
     "pricing": "invoice_line_id:s contract_line_id:s currency:s drift_cause:s is_sanctioned:b drift_amount:n"
     " monthly_drift_amount:n annualized_drift_amount:n is_current:b explanation:s",
-    "discounts": "contract_line_id:s currency:s list_amount:n net_amount:n approved_pct:n status:s",
+    "discounts": "contract_line_id:s currency:s list_amount:n net_amount:n approved_pct:n status:s split_finding:s",
 }
 
 

@@ -27,6 +27,7 @@ class Prices:
     approved_pct: int | None = None  # of the discount at signing
     excepted: bool = False  # an approved exception covers all of the drift
     explanation: str | None = None  # the one way to an unexplained price, where the author knows it
+    split: str | None = None  # how the discount at signing is split
     skip_changed: bool = False  # lines off their price are no matter of price
     as_parts: Callable[[int, Bill], Parts | None] | None = None  # of the n-th invoice, where there are several
 
@@ -116,6 +117,7 @@ class Prices:
                 net_amount=major(line.total, line.currency),
                 approved_pct=self.approved_pct,
                 status=status,
+                split_finding=self.split,
             )
 
     @staticmethod

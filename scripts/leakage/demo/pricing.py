@@ -548,6 +548,16 @@ def discount_that_the_list_outgrows(plan: Plan) -> None:
     unapproved(plan)
 
 
+@unsanctioned(signed=90, sound=95)
+def discount_in_two_steps(plan: Plan) -> None:
+    """A tenth off, and three weeks later another tenth off that price, in a deal of its own."""
+    base = base_unit(plan.company, plan.line.product.code, plan.spec.currency)
+    spec = replace(plan.spec, start_month=plan.spec.start_month + 1, closed_days_before=20, quantity=6)
+    second = plan.follow(spec, unit=base * 81 // 100, list_unit=base)
+    second.prices = Prices(second, prices_of(plan).list_unit, split="stepwise")
+    unapproved(second)
+
+
 # Not sanctioned: promotions that are over, or too many
 
 
