@@ -50,8 +50,8 @@ def test_every_pair_is_told_apart(outcome: Outcome) -> None:
 
 
 def test_no_combination_is_forgotten_or_made_twice() -> None:
-    made = [(one.is_one_period, *one.names) for one in combinations_of_causes()]
-    assert {name for _, *names in made for name in names} >= set(BENDS)
+    made = [(str(one.terms), one.is_one_period, *one.names) for one in combinations_of_causes()]
+    assert {name for _, _, *names in made for name in names} >= set(BENDS)
     assert len(made) == len(set(made))
 
 

@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import Any
 
 from leakage.demo.billing import Bill, Charge, CreditNote, Dispute, Invoice, Refund
-from leakage.demo.decoys import register_coupon
+from leakage.demo.decoys import amend, register_coupon
 from leakage.demo.money import add_months, month_end, percent_of
 from leakage.demo.worksheet import Case, Worksheet
 
@@ -402,7 +402,7 @@ def uplift_missed(case: Case) -> Worksheet:
     return sheet
 
 
-@host(start_month=0, term=12)
+@host(start_month=0, term=12, link="line")  # by account and product, nothing matches after the end
 def after_the_end(case: Case) -> Worksheet:
     """One more month after the term ended."""
     last = case.slots[-1]
@@ -429,4 +429,16 @@ def prorated(case: Case) -> Worksheet:
     missing_amount = sheet.bill.amount // 10
     sheet.bill.amount -= missing_amount
     sheet.causes["pricing_drift"] += missing_amount
+    return sheet
+
+
+@host(start_month=6, cut_on_month_day=(13, 15), quantity=28, link="line")  # without ids it would fit both lines
+def replaced_and_invoiced_whole(case: Case) -> Worksheet:
+    """Replaced by an amendment in the middle of February, which was invoiced whole."""
+    amend(case.plan, case.plan.company.month(13) + 15 * DAY, 4)
+    sheet = case.sheet(case.slots[-1])
+    bill, right = sheet.bill, sheet.bill.amount
+    bill.last, bill.is_proration = month_end(bill.first), False
+    bill.amount = bill.quantity * case.plan.line.unit
+    sheet.causes["overbilled"] += right - bill.amount
     return sheet

@@ -275,25 +275,26 @@ def one_payment_for_two(plan: Plan) -> None:
 @decoy("amendment", start_month=6, cut_on_month_day=(11, 31))
 def amended_at_month_end(plan: Plan) -> None:
     """A later deal for more units cuts the line; it starts the day after."""
-    _amend(plan, plan.company.month(12))
+    amend(plan, plan.company.month(12), 4)
 
 
 @decoy("amendment_inside_a_period", start_month=6, cut_on_month_day=(14, 14), currency="EUR")
 def amended_inside_a_period(plan: Plan) -> None:
     """The amendment starts in the middle of a month: the cut period is billed by days."""
-    _amend(plan, plan.company.month(14) + timedelta(days=14))
+    amend(plan, plan.company.month(14) + timedelta(days=14), 4)
 
 
-def _amend(plan: Plan, start: date) -> None:
+def amend(plan: Plan, start: date, units: int) -> Plan:
+    """A later deal over the same product, with more or fewer units, that takes the place of the line from a day on."""
     spec = replace(
         plan.spec,
         start=start,
         term=12,
         product=plan.line.product.code,
-        quantity=plan.line.quantity + 4,
+        quantity=plan.line.quantity + units,
         cut_on_month_day=None,
     )
-    plan.follow(spec, amends=plan.line.id)
+    return plan.follow(spec, amends=plan.line.id)
 
 
 @decoy("renewal_deal", start_month=2, term=12, auto_renew=True, is_renewed=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations, product
 from typing import Any
 
@@ -11,7 +11,19 @@ from leakage.demo.bends import BENDS, HOSTS, Bend, Host, of_kind
 from leakage.demo.plans import Books, Plan, Spec
 from leakage.demo.worksheet import Case, Worksheet
 
-EARLIER, LATER, LATE = 3, 7, 10  # the periods of a pair, no neighbours of each other
+# How documents name each other, in turns: whatever happens to an invoice, it is found.
+LINKS = {
+    "link": ("line", "item", "none", "deal", "spaces", "line", "lower"),
+    "api": ("charge", "charge_link", "intent_link"),
+    "posting": ("line", "line", "invoice", "line"),
+}
+# The periods of a pair by billing frequency, no neighbours of each other; the last for what is not due yet.
+SLOTS = {1: (3, 7, 10), 3: (0, 2, 4)}
+BY_QUARTER: tuple[dict[str, Any], ...] = (
+    {"start_month": 0, "frequency": 3},
+    {"start_month": 0, "frequency": 3, "timing": "arrears"},
+    {"start_month": 0, "frequency": 3, "start_day": 17},
+)
 
 
 @dataclass(frozen=True)
@@ -21,10 +33,11 @@ class Combination:
     bends: tuple[Bend, ...]
     is_one_period: bool
     host: Host | None = None
+    terms: dict[str, Any] = field(default_factory=dict)
 
     @property
     def spec(self) -> dict[str, Any]:
-        merged: dict[str, Any] = dict(self.host.spec) if self.host else {}
+        merged: dict[str, Any] = {**self.terms, **(self.host.spec if self.host else {})}
         for one in self.bends:
             merged |= one.spec
         return merged
@@ -36,7 +49,7 @@ class Combination:
 
 def combinations_of_causes() -> list[Combination]:
     """Every combination, in a fixed order."""
-    return [*_on_one_period(), *_on_hosts(), *_on_two_periods()]
+    return [*_on_one_period(), *_on_hosts(), *_on_two_periods(), *_by_quarter()]
 
 
 def _one(*bends: Bend) -> Combination:
@@ -108,11 +121,22 @@ def _on_two_periods() -> Iterator[Combination]:
             yield Combination((first, second), is_one_period=False)
 
 
+def _by_quarter() -> Iterator[Combination]:
+    """On periods of several months, in advance, in arrears and from the middle of a month on."""
+    asked = [BENDS[name] for name in ("short_quantity", "low_price", "over_quantity", "duplicate", "credit")]
+    for number, (first, second) in enumerate(product(asked, of_kind("back", "rest", "all"))):
+        yield Combination((first, second), is_one_period=True, terms=BY_QUARTER[number % len(BY_QUARTER)])
+
+
 def plant(books: Books) -> None:
     """One contract line for every combination."""
     currencies = books.company.config.currencies
     for number, one in enumerate(combinations_of_causes()):
-        spec: dict[str, Any] = {"quantity": 12, "currency": currencies[number % len(currencies)]}
+        spec: dict[str, Any] = {
+            "quantity": 12,
+            "currency": currencies[number % len(currencies)],
+            **{name: values[number % len(values)] for name, values in LINKS.items()},
+        }
         plan = Plan(books, Spec(**(spec | one.spec)), "pair", " + ".join(one.names).replace("_", " "))
         case = Case(plan)
         for bend, sheet in zip(one.bends, _sheets(one, case), strict=True):
@@ -135,8 +159,9 @@ def _sheets(one: Combination, case: Case) -> list[Worksheet]:
     """The period of each bend; what is not due yet is of the last months."""
     if one.host:
         return [one.host.sheet(case)] * len(one.bends)
+    earlier, later, last = SLOTS[case.plan.spec.frequency]
     is_late = [bend.name == "late_and_not_due" for bend in one.bends]
     if one.is_one_period:
-        return [case.sheet(case.slots[LATE if any(is_late) else LATER])] * len(one.bends)
-    slots = zip((EARLIER, LATER), is_late, strict=True)
-    return [case.sheet(case.slots[LATE if late else slot]) for slot, late in slots]
+        return [case.sheet(case.slots[last if any(is_late) else later])] * len(one.bends)
+    slots = zip((earlier, later), is_late, strict=True)
+    return [case.sheet(case.slots[last if late else slot]) for slot, late in slots]

@@ -6,12 +6,12 @@ Leaks and decoys of large companies, beside the cast that every company has.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from fractions import Fraction
 
 from leakage.demo.billing import Bill, Charge, Dispute, Invoice, Refund
 from leakage.demo.company import at
-from leakage.demo.decoys import register_coupon
+from leakage.demo.decoys import amend, register_coupon
 from leakage.demo.leaks import invoice_that_fits_two_lines, never_paid, small_every_month
 from leakage.demo.money import add_months, month_end, percent_of, round_half_away
 from leakage.demo.plans import BILLING, CASH, Plan
@@ -199,29 +199,16 @@ def usage_beyond_what_was_prepaid(plan: Plan) -> None:
 # Upgrades, downgrades, terminations
 
 
-def _amended(plan: Plan, on: date, units: int) -> Plan:
-    """A later deal over the same product that takes the place of the line from a day on."""
-    spec = replace(
-        plan.spec,
-        start=on,
-        term=12,
-        product=plan.line.product.code,
-        quantity=plan.line.quantity + units,
-        cut_on_month_day=None,
-    )
-    return plan.follow(spec, amends=plan.line.id)
-
-
 @decoy("downgrade_inside_a_period", is_extra=True, start_month=6, cut_on_month_day=(13, 9), quantity=15)
 def downgraded_inside_a_period(plan: Plan) -> None:
     """Five units fewer from the tenth of a month on: the cut period is invoiced by days."""
-    _amended(plan, plan.company.month(13) + 9 * DAY, -5)
+    amend(plan, plan.company.month(13) + 9 * DAY, -5)
 
 
 @leak("unbilled_work", is_extra=True, start_month=6, cut_on_month_day=(13, 14), quantity=15)
 def upgrade_never_invoiced(plan: Plan) -> None:
     """More units from the middle of a month on: the old line ends, and the new one is not invoiced for two months."""
-    new = _amended(plan, plan.company.month(13) + 14 * DAY, 5)
+    new = amend(plan, plan.company.month(13) + 14 * DAY, 5)
     for _ in range(2):
         new.leak("unbilled_work", new.invoices.pop(0).net)
 
@@ -229,7 +216,7 @@ def upgrade_never_invoiced(plan: Plan) -> None:
 @leak("overbilled", is_extra=True, start_month=6, cut_on_month_day=(13, 15), quantity=28)
 def cut_month_invoiced_in_full(plan: Plan) -> None:
     """Replaced in the middle of a month, and that month was invoiced in full: over-billed by days."""
-    _amended(plan, plan.company.month(13) + 15 * DAY, 2)
+    amend(plan, plan.company.month(13) + 15 * DAY, 2)
     invoice = plan.invoices[-1]
     bill, right = invoice.bill, invoice.net
     bill.last, bill.is_proration = month_end(bill.first), False

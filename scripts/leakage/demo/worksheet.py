@@ -42,6 +42,7 @@ class Worksheet:
         self.invoices = [invoice]
         self.line: Line | None = invoice.bill.line
         self.month = month_start(invoice.bill.first)
+        self.is_one_month = self.month == month_start(invoice.bill.last)
         self.expected = invoice.bill.amount  # by the contract; a host that bills outside of it says so
         self.causes: defaultdict[str, int] = defaultdict(int)
         self.promoted = 0  # of a price difference: what a registered promotion sanctions
@@ -219,7 +220,7 @@ class Case:
             approved=is_approved,
             orphan=is_orphan,
             line=sheet.line,
-            month=None if is_orphan else sheet.month,
+            month=sheet.month if sheet.is_one_month and not is_orphan else None,
         )
 
     def _subject(self, sheet: Worksheet, part: Part) -> tuple[str, str, str, str]:
