@@ -1,5 +1,6 @@
 -- How much of each bridge cell is approved: pass by pass in the order of int_bridge__exception_targets, the oldest cell first (of one
--- month in the order of the causes), never more than what the passes before left of it. Percents are of what is left, amounts are totals in the currency of the cell.
+-- month in the order of the causes), never more than what the passes before left of it. Percents are of what is left, amounts are
+-- totals in the currency of the cell.
 {% set passes = [
     (0, 'group_key', true), (1, 'revenue_line_key', true), (2, 'revenue_line_key', false), (3, 'invoice_key', true),
     (4, 'invoice_key', false), (5, 'account_key', true), (6, 'account_key', false),
