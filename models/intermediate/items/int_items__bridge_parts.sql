@@ -1,17 +1,7 @@
 -- What the bridge leaves to act on, part by part: missing money that nobody approved, over-billing and unapplied cash; each with the
 -- subject that a person would open: the invoice for payment causes, the contract line for billing and price causes.
-with cells as (
-    select
-        part_key,
-        sum(gap_amount) as gap_amount
-    from (
-        select
-            cells.part_key,
-            cells.gap_amount - coalesce(approved.approved_amount, 0) as gap_amount
-        from {{ ref('int_bridge__cells') }} as cells
-        left join {{ ref('int_bridge__approved_cells') }} as approved on cells.cell_key = approved.cell_key
-    ) as unapproved
-    group by part_key
+with approved as (
+    select * from {{ ref('int_bridge__approved_parts') }}
 ),
 
 parts as (
@@ -85,11 +75,11 @@ final as (
         contract_lines.contract_line_id,
         unapplied.source_relation as payment_system,
         unapplied.payment_id,
-        cells.gap_amount,
+        cast(parts.gap_amount - coalesce(approved.approved_amount, 0) as decimal(18, 4)) as gap_amount,
         parts.opened_on
     from parts
-    inner join cells on parts.part_key = cells.part_key
     inner join revenue_lines on parts.revenue_line_key = revenue_lines.revenue_line_key
+    left join approved on parts.part_key = approved.part_key
     left join small_parts on parts.part_key = small_parts.part_key
     left join invoices on parts.invoice_key = invoices.invoice_key
     left join contract_lines on parts.revenue_line_key = contract_lines.revenue_line_key
@@ -97,7 +87,7 @@ final as (
     where
         parts.cause not in ('timing', 'rounding', 'not_assessable', 'ambiguous_match')
         and small_parts.part_key is null
-        and cells.gap_amount <> 0
+        and parts.gap_amount <> coalesce(approved.approved_amount, 0)
 )
 
 select * from final

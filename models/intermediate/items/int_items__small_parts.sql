@@ -12,12 +12,7 @@ invoiced as (
 ),
 
 approved as (
-    select
-        cells.part_key,
-        sum(approved_cells.approved_amount) as approved_amount
-    from {{ ref('int_bridge__cells') }} as cells
-    inner join {{ ref('int_bridge__approved_cells') }} as approved_cells on cells.cell_key = approved_cells.cell_key
-    group by cells.part_key
+    select * from {{ ref('int_bridge__approved_parts') }}
 ),
 
 layers as (

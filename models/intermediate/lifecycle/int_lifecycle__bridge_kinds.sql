@@ -4,21 +4,8 @@ with parts as (
     select * from {{ ref('int_bridge__parts') }}
 ),
 
-cells as (
-    select * from {{ ref('int_bridge__cells') }}
-),
-
-approved_cells as (
-    select * from {{ ref('int_bridge__approved_cells') }}
-),
-
 approved as (
-    select
-        cells.part_key,
-        sum(approved_cells.approved_amount) as approved_amount
-    from approved_cells
-    inner join cells on approved_cells.cell_key = cells.cell_key
-    group by cells.part_key
+    select * from {{ ref('int_bridge__approved_parts') }}
 ),
 
 kinds as (
