@@ -1,0 +1,1 @@
+"""What partners are shown: the marts in models/marts/partners as files."""
