@@ -49,7 +49,11 @@ class Portal:
         rules = rows_of(ROOT / "seeds" / "policy" / "partner_visibility.csv")
         for fits in (
             [rule for rule in rules if rule["partner_id"] == partner],
-            [rule for rule in rules if not rule["partner_id"] and rule["tier"] == self.partners[partner]["tier"]],
+            [
+                rule
+                for rule in rules
+                if not rule["partner_id"] and rule["tier"] == self.partners[partner]["tier"].lower()
+            ],
             [rule for rule in rules if not rule["partner_id"] and not rule["tier"]],
         ):
             if fits:

@@ -52,7 +52,7 @@ class Partner:
     @property
     def folder(self) -> str:
         """A folder name of harmless characters alone, told apart by the partner's key."""
-        readable = re.sub(r"[^A-Za-z0-9_-]+", "_", self.id)[:40].strip("_")
+        readable = re.sub(r"[^A-Za-z0-9_-]+", "_", self.id)[:40].strip("_-")
         return "-".join(part for part in (readable, self.key[:12]) if part)
 
 
@@ -150,7 +150,7 @@ def write_partner(
         if "csv" in formats:
             write_csv(connection.execute(query, [partner.key]), shown, folder / f"{name}.csv")
         if "parquet" in formats:
-            write_parquet(connection.execute(query, [partner.key]), folder / f"{name}.parquet")
+            write_parquet(connection.sql(query, params=[partner.key]), folder / f"{name}.parquet")
 
 
 def write_csv(rows: duckdb.DuckDBPyConnection, columns: list[str], path: Path) -> None:
@@ -174,7 +174,7 @@ def cell(value: Any) -> str:
     return f"'{text}" if FORMULA.match(text) else text
 
 
-def write_parquet(rows: duckdb.DuckDBPyConnection, path: Path) -> None:
+def write_parquet(rows: duckdb.DuckDBPyRelation, path: Path) -> None:
     """One Parquet file, in batches."""
     reader: pa.RecordBatchReader = rows.to_arrow_reader(_BATCH)
     os.close(private(str(path), os.O_WRONLY | os.O_CREAT))
