@@ -1,34 +1,38 @@
 -- Approved exceptions that cover nothing, with the first reason that holds: no approver, approved later, not yet valid, over, naming
--- what nobody knows; and waivers of the tolerance that waive nothing.
+-- what nobody knows or what several rows are called; and waivers of the tolerance that waive nothing.
 with exceptions as (
     select * from {{ ref('int_canonical__approved_exceptions') }}
 ),
 
-known as (
+names as (
     select
         'contract_line' as scope,
-        contract_line_id as reference_id
+        contract_line_id as reference_id,
+        contract_line_key as named_key
     from {{ ref('int_contracts__lines') }}
 
     union
 
     select
         'invoice',
-        invoice_id
+        invoice_id,
+        invoice_key
     from {{ ref('int_canonical__invoices') }}
 
     union
 
     select
         'invoice',
-        invoice_number
+        invoice_number,
+        invoice_key
     from {{ ref('int_canonical__invoices') }}
 
     union
 
     select
         'account',
-        account_id
+        account_id,
+        account_key
     from {{ ref('int_entities__crm_account_keys') }}
 
     union
@@ -36,10 +40,20 @@ known as (
     {% for column in ['commission_payment_id', 'contract_line_id', 'invoice_id', 'deal_id'] -%}
         select
             'commission',
+            {{ column }},
             {{ column }}
         from {{ ref('int_canonical__commission_payments') }}
         {{ 'union' if not loop.last }}
     {% endfor %}
+),
+
+known as (
+    select
+        scope,
+        reference_id,
+        count(distinct named_key) > 1 as is_several
+    from names
+    group by scope, reference_id
 ),
 
 waivers as (
@@ -64,6 +78,7 @@ judged as (
             when exceptions.valid_to < {{ as_of_date() }} then 'it is over'
             when known.reference_id is null
                 then coalesce(exceptions.scope, 'what') || ' ' || coalesce(exceptions.reference_id, 'none') || ' is not known'
+            when known.is_several then 'more than one ' || exceptions.scope || ' is called ' || exceptions.reference_id
         end as reason_why
     from exceptions
     left join known on exceptions.scope = known.scope and exceptions.reference_id = known.reference_id
