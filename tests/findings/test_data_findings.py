@@ -3,6 +3,12 @@
 from tests.project.builds import Build
 
 PLANTED = {
+    ("deal_without_account", "deal", "it names no customer that is there"),
+    ("deal_without_amount", "deal", "it counts in the funnel with no money"),
+    ("deal_without_close_date", "deal", "nobody says when it is expected"),
+    ("deal_past_its_close_date", "deal", "it is open"),
+    ("deal_without_lead_source", "deal", "other deals have one"),
+    ("lead_source_dangles", "deal", "no lead names source Sticker campaign"),
     ("discount_approval_covers_nothing", "discount_approval", "it names no approver"),
     ("exception_covers_nothing", "approved_exception", "it is over"),
     ("exception_covers_nothing", "approved_exception", "it names no approver"),
