@@ -370,16 +370,16 @@ class Lifecycle:
 
     def _plant_deals(self) -> None:
         accounts, day = self._accounts, self._day
-        quarter_end = _quarter(self.company.as_of)
+        next_quarter = add_months(_quarter(self.company.as_of), 3)
         self._deal(accounts[1], [day(200), day(190), day(170)], closes=[day(150)], reason="Price")
         self._deal(accounts[2], [day(120), day(110)], closes=[day(90)], reason="Competitor")
         self._deal(accounts[3], [day(20), day(10)], closes=[day(-20)])
         self._deal(accounts[4], [day(200), day(190), day(120)], closes=[day(-10)])  # stalled
         self._deal(accounts[5], [day(29)], closes=[day(-30)])  # long for its stage, and within the days
-        first = quarter_end - timedelta(days=20)  # slips within its quarter, then out of it, then further
+        first = next_quarter - timedelta(days=20)  # slips within its quarter, then out of it, then further
         slips = [first, first + timedelta(days=10), first + timedelta(days=40), first + timedelta(days=130)]
         self._deal(accounts[6], [day(60), day(50), day(15)], closes=slips)
-        self._deal(accounts[7], [day(50), day(12)], closes=[first + timedelta(days=100), first + timedelta(days=5)])
+        self._deal(accounts[7], [day(50), day(12)], closes=[first + timedelta(days=100), first + timedelta(days=35)])
         self._deal(None, [day(15), day(5)], closes=[day(-40)])
         self._deal(accounts[8 % len(accounts)], [day(14), day(4)], closes=[day(-40)], amount=None)
         self._deal(accounts[9 % len(accounts)], [day(13), day(3)], closes=[None])
