@@ -1,11 +1,16 @@
 -- The commission plan of each contract line and payee: the payee's own before that of its tier, one for the product before one for all,
--- then the latest; in force on the close date. Plans that are still equal and pay differently are a tie: nobody guesses between them.
+-- then the latest; in force on the close date. Plans that are still equal and pay differently are a tie: nobody guesses between them. What a partner buys
+-- for itself or to resell earns it no commission.
 with contract_lines as (
     select * from {{ ref('int_contracts__lines') }}
 ),
 
 profiles as (
     select * from {{ ref('int_partners__profiles') }}
+),
+
+own_accounts as (
+    select * from {{ ref('int_partners__account_partners') }}
 ),
 
 plans as (
@@ -24,13 +29,17 @@ lines as (
     select
         contract_lines.contract_line_key,
         contract_lines.product_key,
-        contract_lines.partner_key,
+        profiles.partner_key,
         contract_lines.owner_id,
         profiles.tier,
         profiles.source_relation as portal,
         contract_lines.closed_on
     from contract_lines
-    left join profiles on contract_lines.partner_key = profiles.partner_key
+    left join own_accounts on contract_lines.account_key = own_accounts.account_key
+    left join profiles
+        on
+        contract_lines.partner_key = profiles.partner_key
+        and contract_lines.partner_key <> coalesce(own_accounts.own_partner_key, '')
 ),
 
 candidates as (
