@@ -6,6 +6,7 @@ import calendar
 import json
 import random
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -124,6 +125,7 @@ class Company:
         self.rate_card_ids: dict[tuple[str, str, str], str] = {}  # by product, currency and segment
         self._rates: dict[tuple[str, date], int] = {}
         self.products: dict[str, Product] = {}
+        self.partner_of: Callable[[str], str | None] = lambda deal_id: None
         self.owners = [f"005Dm{n:010d}" for n in range(1, 6)]
         self._write_catalog()
         self._write_rates()
@@ -213,9 +215,11 @@ class Company:
         api: str = "charge",
         posting: str = "line",
         industry: str | None = None,
+        crm_id: str | None = None,
+        kind: str = "Customer",
     ) -> Account:
         n = self._ids["account"]
-        crm_id = self.crm_id("001")
+        crm_id = crm_id or self.crm_id("001")
         self._ids["account"] += 1
         pairs = len(FIRST_WORDS) * len(SECOND_WORDS)
         words = f"{FIRST_WORDS[n % len(FIRST_WORDS)]} {SECOND_WORDS[(n // len(FIRST_WORDS) + n) % len(SECOND_WORDS)]}"
@@ -232,7 +236,7 @@ class Company:
             "industry": industry,
             "billing_country": "US",
             "owner_id": self.owners[n % len(self.owners)],
-            "type": "Customer",
+            "type": kind,
             "tax_id_c": tax_id,
             "created_date": at(add_months(self.first_month, -24)),
         }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from leakage.demo import decoys, exceptions, leaks, pairs, situations  # noqa: F401  (registers the cast)
+from leakage.demo.channel import Channel
 from leakage.demo.company import WINDOW, Company, Config
 from leakage.demo.leaks import plant_bank_leaks
 from leakage.demo.planning import Planning, Sales
@@ -20,6 +21,7 @@ def generate(config: Config) -> dict[str, int]:
     """Write the demo company; counts of what was written."""
     company = Company(config)
     sales = Sales(company)
+    channel = Channel(company)
     books = Books(company)
     casts = max(1, config.lines // LINES_PER_CAST)
     for _ in range(casts):
@@ -32,6 +34,7 @@ def generate(config: Config) -> dict[str, int]:
     while _is_smaller(books, config):
         Plan(books, _ordinary(books), "clean", "Business as usual").publish()
     plant_prices(books, casts)
+    channel.sell(books)
     missing, short = plant_bank_leaks(books, casts) if config.leaks else (set(), {})
     books.processor.settle(missing, short)
     for payout in books.processor.in_transit():
@@ -44,6 +47,7 @@ def generate(config: Config) -> dict[str, int]:
         )
     plant_transfers(books, casts)
     Planning(company, sales).write()
+    channel.write()
     books.lifecycle.plant(casts)
     books.lifecycle.finish()
     company.sink.close()

@@ -86,7 +86,25 @@ _PLAIN = {
     "governance.approved_exception": "exception_id:s scope:s reference_id:s cause:s amount:n percent:n valid_from:d"
     " valid_to:d approved_by:s approved_on:d reason:s",
 }
+_PORTAL = {
+    "partner_portal.partner": "partner_id:s name:s parent_partner_id:s tier:s crm_account_id:s joined_on:d"
+    " contract_end:d",
+    "partner_portal.deal_registration": "registration_id:s partner_id:s opportunity_id:s customer_name:s product_code:s"
+    " amount:n currency:s registered_on:d status:s",
+    "partner_portal.sell_through": "report_id:s partner_id:s period_month:d product_code:s quantity:n unit_price:n"
+    " currency:s end_customer:s",
+    "partner_portal.activation": "activation_id:s partner_id:s product_code:s activated_on:d quantity:n",
+    "partner_portal.commission_plan": "plan_id:s partner_id:s rep_id:s tier:s product_code:s basis:s rate:n"
+    " override_rate:n override_levels:i holding_days:i valid_from:d valid_to:d",
+    "partner_portal.commission_payment": "payment_id:s partner_id:s rep_id:s contract_line_id:s invoice_id:s"
+    " opportunity_id:s amount:n rate:n currency:s paid_on:d",
+}
 _TRUTH = {
+    "commissions": "commission_payment_id:s payee:s subject_id:s currency:s finding:s due_amount:n paid_amount:n"
+    " finding_amount:n",
+    "sell_through": "partner_id:s product_code:s month:d currency:s finding:s reported_quantity:n activated_quantity:n"
+    " invoiced_quantity:n finding_quantity:n finding_amount:n",
+    "deal_registrations": "registration_id:s partner_id:s finding:s",
     "leaks": "leak_id:s cause:s layer:s subject_type:s subject_id:s crm_account_id:s currency:s leakage_amount:n"
     " is_item:b note:s",
     "bridge": "contract_line_id:s orphan_id:s crm_account_id:s currency:s step:s cause:s is_approved:b service_month:d"
@@ -118,6 +136,6 @@ def _columns(text: str) -> dict[str, str]:
 
 RAW: dict[str, dict[str, str]] = {
     **{name: {**_columns(text), "_fivetran_synced": "t"} for name, text in _SAAS.items()},
-    **{name: _columns(text) for name, text in _PLAIN.items()},
+    **{name: _columns(text) for name, text in (_PLAIN | _PORTAL).items()},
 }
 TRUTH: dict[str, dict[str, str]] = {name: _columns(text) for name, text in _TRUTH.items()}

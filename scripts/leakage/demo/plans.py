@@ -221,6 +221,7 @@ class Plan:
             lead_source="Web",
             owner_id=self.rng.choice(company.owners),
             contract_id=self.contract_id,
+            partner_account_id_c=company.partner_of(self.deal_id),
             renewed_contract_id_c=self.renews,
             is_deleted=False,
         )

@@ -82,7 +82,7 @@ class Sink:
         self._watchers: dict[str, list[Callable[[dict[str, Any]], None]]] = {}
 
     def watch(self, table: str, read: Callable[[dict[str, Any]], None]) -> None:
-        """Have every row of a table read as it is written."""
+        """Have every row of a table, or of truth.<table>, read as it is written."""
         self._watchers.setdefault(table, []).append(read)
 
     def row(self, table: str, **values: Any) -> None:
@@ -93,6 +93,8 @@ class Sink:
         self._raw[table].add(values)
 
     def truth(self, table: str, **values: Any) -> None:
+        for read in self._watchers.get(f"truth.{table}", ()):
+            read(values)
         self._truth[table].add(values)
 
     def close(self) -> None:
