@@ -1,3 +1,4 @@
+-- A status in words that nobody knows is pending; int_canonical__word_rejects shows it.
 with mapped as (
     {{ union_mappings(
         [
@@ -5,6 +6,11 @@ with mapped as (
         ],
         computed=['deal_registration_key']
     ) }}
+),
+
+source_words as (
+    select * from {{ ref('source_words') }}
+    where topic = 'registration_status'
 ),
 
 final as (
@@ -20,8 +26,10 @@ final as (
         amount,
         currency,
         registered_on,
-        lower(status) as status
+        coalesce(source_words.meaning, 'pending') as status,
+        mapped.status as status_raw
     from mapped
+    left join source_words on {{ snake_word('mapped.status') }} = source_words.word
     where registered_on <= {{ as_of_date() }}
 )
 

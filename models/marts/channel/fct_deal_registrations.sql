@@ -1,0 +1,19 @@
+select
+    deal_registration_key,
+    registration_id,
+    source_relation,
+    partner_key,
+    partner_id,
+    deal_id,
+    customer_name,
+    product_key,
+    product_code,
+    currency,
+    status,
+    finding,
+    other_registration_id,
+    has_unknown_deal,
+    amount,
+    registered_on,
+    protected_until_on
+from {{ ref('int_registrations__deals') }}
