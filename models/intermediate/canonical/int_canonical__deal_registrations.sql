@@ -4,7 +4,7 @@ with mapped as (
         [
             ref('int_partner_portal__deal_registrations')
         ],
-        computed=['deal_registration_key']
+        computed=['deal_registration_key', 'status_raw']
     ) }}
 ),
 

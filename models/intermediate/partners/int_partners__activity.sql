@@ -1,12 +1,13 @@
 {#- Every measure once: its name, and where it comes from. Counts and days stand beside money; what a source does not have is 0. -#}
 {%- set measures = [
-    'forecast_amount', 'booked_amount', 'contracted_amount', 'billed_amount', 'recognized_amount', 'collected_amount', 'leakage_amount',
+    'forecast_amount', 'attained_amount', 'booked_amount', 'contracted_amount', 'billed_amount', 'recognized_amount', 'collected_amount', 'leakage_amount',
     'discount_exception_count', 'overdue_renewal_count', 'overdue_renewal_amount', 'invoice_count', 'invoice_delay_days',
     'correction_count', 'correction_amount', 'commission_due_amount', 'commission_paid_amount', 'commission_reclaim_amount',
     'commission_owed_amount', 'sell_through_finding_amount',
 ] -%}
 {%- set sources = {
     'forecasts': ['forecast_amount'],
+    'attained': ['attained_amount'],
     'bookings': ['booked_amount'],
     'states': ['contracted_amount', 'billed_amount', 'recognized_amount', 'collected_amount'],
     'leaks': ['leakage_amount'],
@@ -39,6 +40,32 @@ bookings as (
         currency,
         total_price as booked_amount
     from contract_lines
+),
+
+rates as (
+    select * from {{ ref('int_fx__rates_to_reporting') }}
+),
+
+-- a forecast in one currency is met by bookings in any
+attained as (
+    select
+        forecasts.partner_key,
+        forecasts.month,
+        forecasts.currency,
+        case
+            when contract_lines.currency = forecasts.currency then contract_lines.total_price
+            when rates.rate > 0
+                then {{ scale_amount('contract_lines.total_price', 'contract_lines.reporting_rate', 'rates.rate', 'currencies.minor_units') }}
+            else 0
+        end as attained_amount
+    from contract_lines
+    inner join forecasts
+        on
+        contract_lines.partner_key = forecasts.partner_key
+        and {{ month_start('contract_lines.closed_on') }} = forecasts.month
+    inner join {{ ref('currencies') }} as currencies on forecasts.currency = currencies.currency
+    left join rates
+        on forecasts.currency = rates.currency and contract_lines.closed_on between rates.valid_from and rates.valid_to
 ),
 
 states as (

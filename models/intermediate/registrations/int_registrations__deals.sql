@@ -39,7 +39,7 @@ known as (
     left join deals on registrations.deal_id = deals.deal_id
 ),
 
-overlaps as (
+contested as (
     select
         mine.deal_registration_key,
         min(theirs.registration_id) as other_registration_id
@@ -71,14 +71,14 @@ select
         when known.is_won then 'converted'
         when known.is_lost then 'lost'
         when known.status = 'rejected' then 'rejected'
-        when overlaps.other_registration_id is not null then 'overlapping'
+        when contested.other_registration_id is not null then 'overlapping'
         when known.status = 'expired' or known.protected_until_on < {{ as_of_date() }} then 'lapsed'
         else 'open'
     end as finding,
-    overlaps.other_registration_id,
+    contested.other_registration_id,
     known.deal_id is not null and not known.has_deal as has_unknown_deal,
     known.amount,
     known.registered_on,
     known.protected_until_on
 from known
-left join overlaps on known.deal_registration_key = overlaps.deal_registration_key
+left join contested on known.deal_registration_key = contested.deal_registration_key

@@ -1,5 +1,5 @@
 {%- set measures = [
-    'forecast_amount', 'booked_amount', 'contracted_amount', 'billed_amount', 'recognized_amount', 'collected_amount', 'leakage_amount',
+    'forecast_amount', 'attained_amount', 'booked_amount', 'contracted_amount', 'billed_amount', 'recognized_amount', 'collected_amount', 'leakage_amount',
     'correction_amount', 'overdue_renewal_amount', 'commission_due_amount', 'commission_paid_amount', 'commission_reclaim_amount',
     'commission_owed_amount', 'sell_through_finding_amount',
 ] -%}
@@ -30,7 +30,7 @@ summed as (
 to_date as (
     select
         summed.*,
-        {%- for measure in ['forecast_amount', 'booked_amount'] %}
+        {%- for measure in ['forecast_amount', 'attained_amount'] %}
             sum({{ measure }}) over (
                 partition by partner_key, currency, {{ dbt.date_trunc('quarter', 'month') }}
                 order by month rows between unbounded preceding and current row
@@ -61,12 +61,13 @@ select
     {%- endfor %}
     cast({{ ratio('to_date.rolled_up_invoice_delay_days', 'to_date.rolled_up_invoice_count') }} as decimal(18, 4))
         as rolled_up_average_invoice_delay_days,
-    {{ ratio('to_date.quarter_booked_amount', 'to_date.quarter_forecast_amount') }} as quarter_attainment_rate,
-    -- judged once the month is over
+    {{ ratio('to_date.quarter_attained_amount', 'to_date.quarter_forecast_amount') }} as quarter_attainment_rate,
+    -- bookings are lumpy: judged when the quarter is over, in its last month
     coalesce(
         to_date.quarter_forecast_amount > 0
+        and to_date.month = {{ add_months('cast(' ~ dbt.date_trunc('quarter', 'to_date.month') ~ ' as date)', 2) }}
         and {{ add_months('to_date.month', 1) }} <= {{ add_days(as_of_date(), 1) }}
-        and to_date.quarter_booked_amount * 100
+        and to_date.quarter_attained_amount * 100
         < to_date.quarter_forecast_amount * cast({{ var('partner_attainment_pct') }} as decimal(18, 4)),
         false
     ) as is_underperforming
