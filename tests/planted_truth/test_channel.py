@@ -1,4 +1,4 @@
-"""Commissions, sales of partners and registrations: every row of the marts is that of the truth, and there is no other."""
+"""Commissions, sales of partners and registrations: the rows of the marts are those of the truth, and no other."""
 
 import csv
 from collections.abc import Callable
@@ -101,7 +101,9 @@ def test_each_finding_is_planted_somewhere(company: Build) -> None:
         "ok", "approved_exception", "duplicate_payment", "paid_on_unbilled", "paid_on_uncollected", "rate_mismatch",
         "underpaid", "unreported_sale", "unbilled_sell_through", "price_exception", "duplicate_claim",
     }  # fmt: skip
-    has_leaks = any(row[0] not in ("ok", "approved_exception") for row in planted(company, "commissions", ["finding"], []))
+    has_leaks = any(
+        row[0] not in ("ok", "approved_exception") for row in planted(company, "commissions", ["finding"], [])
+    )
     assert findings == (everything if has_leaks else {"ok", "approved_exception"})
 
 

@@ -19,9 +19,13 @@ LONG_MODELS: dict[str, str] = {
     "int_bridge__parts": "both steps in one waterfall",
     "int_bridge__step_two": "the precedence of the causes, to be read from top to bottom",
     "int_cash__pieces": "one split of four amounts",
+    "int_commissions__line_dues": "a basis finds its unit, its holding period and its currency in one pass",
+    "int_commissions__settlements": "one queue of payments, and what is missing in it",
+    "int_partners__activity": "every measure of a partner, each with where it comes from",
     "int_recognition__matches": "the ladder of postings, rung by rung",
     "int_recognition__postings": "the key of a posting stands three times",
     "int_schedule__periods": "grid, clip, split and cut of a billing period belong together",
+    "int_sell_through__cells": "reported, activated and invoiced side by side, and what can be judged of them",
 }
 """Models of 120 lines and more, each with the reason why it is not cut in two."""
 

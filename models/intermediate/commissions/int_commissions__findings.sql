@@ -13,15 +13,8 @@ billing_layer as (
     where layer = 'booked_vs_billed'
 ),
 
--- what was invoiced for a payment to somebody whom no plan pays
-invoiced as (
-    select
-        payment_lines.commission_payment_key,
-        sum(basis.amount) as invoiced_amount
-    from {{ ref('int_commissions__payment_lines') }} as payment_lines
-    inner join {{ ref('int_commissions__basis') }} as basis
-        on payment_lines.contract_line_key = basis.contract_line_key and basis.basis = 'invoiced'
-    group by payment_lines.commission_payment_key
+subjects as (
+    select * from {{ ref('int_commissions__subjects') }}
 ),
 
 measured as (
@@ -34,7 +27,7 @@ measured as (
         dues.payable_on,
         dues.basis_amount as unit_basis_amount,
         dues.basis_commission as unit_due_amount,
-        coalesce(dues.invoiced_amount, invoiced.invoiced_amount, 0) as invoiced_amount,
+        coalesce(dues.invoiced_amount, subjects.invoiced_amount, 0) as invoiced_amount,
         coalesce(dues.contracted_amount, 0) as contracted_amount,
         {%- for amount in ['basis', 'invoiced', 'contracted'] %}
             case
@@ -43,14 +36,14 @@ measured as (
                 else coalesce(dues.{{ amount }}_commission, 0)
             end as {{ amount }}_claim,
         {%- endfor %}
-        coalesce(dues.is_assessable, billing_layer.is_assessable) as is_assessable,
+        coalesce(dues.is_assessable, billing_layer.is_assessable and not subjects.is_left_out) as is_assessable,
         settlements.paid_amount - settlements.due_amount as variance_amount,
         -- a difference of one minor unit is a rounding
         {{ minor_unit('settlements.minor_units') }} as tolerance
     from settlements
     cross join billing_layer
     left join dues on settlements.unit_key = dues.unit_key
-    left join invoiced on settlements.commission_payment_key = invoiced.commission_payment_key
+    left join subjects on settlements.commission_payment_key = subjects.commission_payment_key
 )
 
 select
