@@ -23,7 +23,6 @@ LONG_MODELS: dict[str, str] = {
     "int_commissions__settlements": "one queue of payments, and what is missing in it",
     "int_partners__activity": "every measure of a partner, each with where it comes from",
     "int_recognition__matches": "the ladder of postings, rung by rung",
-    "int_recognition__postings": "the key of a posting stands three times",
     "int_schedule__periods": "grid, clip, split and cut of a billing period belong together",
     "int_sell_through__cells": "reported, activated and invoiced side by side, and what can be judged of them",
 }

@@ -93,19 +93,7 @@ unreadable_changes as (
         and case field when 'close_date' then new_on is null else new_amount is null end
 ),
 
-nobodys_plans as (
-    select
-        source_relation as system,
-        'commission_plan' as table_name,
-        plan_id as row_key,
-        'the commission plan names neither a partner nor a rep nor a tier: it pays nobody' as reason
-    from {{ ref('int_canonical__commission_plans') }}
-    where partner_id is null and rep_id is null and tier is null
-),
-
 united as (
-    select * from nobodys_plans
-    union all
     select * from unknown_words
     union all
     select * from unreadable_changes

@@ -62,12 +62,16 @@ select
         'commission_plan_pays_nothing', 'plans.source_relation', 'commission_plan', 'plans.plan_id', event_on='plans.valid_from',
         detail="case when ties.plan_id is not null
             then 'another plan holds equally and pays differently, on ' || cast(ties.line_count as " ~ dbt.type_string() ~ ") || ' contract lines'
-            else 'it names product ' || plans.product_code end"
+            when plans.product_code is not null and product_code_keys.product_key is null then 'it names product ' || plans.product_code
+            else 'it names neither partner nor rep nor tier' end"
     ) }}
 from plans
 left join ties on plans.plan_id = ties.plan_id
 left join product_code_keys on plans.product_code = product_code_keys.product_code
-where ties.plan_id is not null or (plans.product_code is not null and product_code_keys.product_key is null)
+where
+    ties.plan_id is not null
+    or (plans.product_code is not null and product_code_keys.product_key is null)
+    or (plans.partner_id is null and plans.rep_id is null and plans.tier is null)
 
 union all
 
