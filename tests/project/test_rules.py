@@ -36,6 +36,7 @@ NAMES = {
 NAMED_OTHERWISE = {
     "entity_map",
     "entity_map_conflicts",
+    "entity_map_suggestions",
     "source_coverage",
     "rejected_rows",
     "build_parameters",

@@ -1,5 +1,6 @@
 with source as (
-    {{ raw_rows('salesforce', 'account') }}
+    -- merging deletes the record that is merged away; its id still leads to the survivor
+    {{ raw_rows('salesforce', 'account', deleted_too='master_record_id is not null') }}
 ),
 
 renamed as (

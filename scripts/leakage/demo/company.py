@@ -251,6 +251,8 @@ class Company:
             shown_name, email = f"{words} Holding", f"ap.{account.ledger_id}@gmail.com"
         elif link == "spaces":
             linked_id = f"  {crm_id} "
+        elif link == "stranger":  # nothing but a name that is alike
+            linked_id, shown_name, email = None, f"{words} Group", f"ap.{account.ledger_id}@gmail.com"
         elif link in ("email", "name", "tax"):
             linked_id = None
             if link == "name":

@@ -63,7 +63,7 @@ class Spec:
     change_order: bool = False
     tax_pct: int = 0
     link: str = "line"  # what Stripe names: line | spaces | lower | item | deal | none
-    customer: str = "metadata"  # how the customer is linked to the CRM
+    customer: str = "metadata"  # how the customer is linked to the CRM; a stranger is not
     api: str = "charge"
     posting: str = "line"
     pays_after: int | None = None  # days from invoice to payment

@@ -415,7 +415,7 @@ def clipped_last_quarter(plan: Plan) -> None:
     """Fourteen months by the quarter: the last period is shorter, its monthly drift is the same."""
 
 
-@sanctioned(signed=112)
+@sanctioned(signed=112, customer="stranger")
 def premium(plan: Plan) -> None:
     """Signed above the list price."""
 
