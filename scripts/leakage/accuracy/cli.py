@@ -80,6 +80,7 @@ def print_outcome(outcome: Outcome, console: Console) -> None:
     console.rule(outcome.title)
     console.print(by_cause("Leak items", outcome.items, outcome.rates))
     console.print(by_cause("Cells of the bridge", outcome.cells, outcome.rates))
+    console.print(by_cause("Differences from the rate card", outcome.prices, outcome.rates))
     if outcome.pairs:
         console.print(pairs_of(outcome))
     (states,) = outcome.states.scores().values()

@@ -23,12 +23,13 @@ from leakage.accuracy.compare import (
     pair_scores,
     read_truth,
 )
+from leakage.accuracy.prices import compare_drift
 from leakage.build import BuildOptions, dbt_environment, run_dbt
 from leakage.demo.company import Config
 from leakage.demo.generate import generate
 from leakage.project import LeakageError
 
-MARTS = ("fct_revenue_states", "fct_gap_bridge", "fct_reconciliation", "fct_leakage_items", "dim_accounts")
+MARTS = ("fct_revenue_states", "fct_gap_bridge", "fct_leakage_items", "fct_pricing_drift", "dim_accounts")
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,8 @@ class Outcome:
     items: Comparison
     cells: Comparison
     states: Comparison
+    prices: Comparison
+    """Differences from the rate card, on lines whose prices the truth knows."""
     decoys: dict[str, int]
     """Planted decoys by kind."""
     false_findings: list[str]
@@ -48,7 +51,7 @@ class Outcome:
 
     def differences(self) -> list[str]:
         """Everything that is not as planted; nothing where all is exact."""
-        compared = (self.states, self.cells, self.items)
+        compared = (self.states, self.cells, self.items, self.prices)
         return [line for one in compared for line in one.differences()] + self.false_findings
 
 
@@ -87,6 +90,7 @@ def measure(truth: Path, title: str, query: Query, as_of: str) -> Outcome:
         items=items,
         cells=cells,
         states=compare_states(truth, query),
+        prices=compare_drift(truth, query, "drift_amount"),
         decoys={kind: len(ids) for kind, ids in sorted(kinds.items())},
         false_findings=decoys_found(truth, query),
         pairs=pair_scores(truth, items, cells),
