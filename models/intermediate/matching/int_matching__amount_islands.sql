@@ -1,5 +1,4 @@
--- Equal amounts that may be each other's, in islands: candidate pairs whose days overlap. Where an island has as many bank lines as other
--- rows, each finds its own, and the order of the days decides; else somebody's counterpart is missing.
+-- Equal amounts that may be each other's, in islands: candidate pairs whose days overlap.
 with pairs as (
     select
         *,
@@ -54,11 +53,4 @@ items as (
     from named
 )
 
-select
-    island_key,
-    item_key,
-    event_on,
-    line_count,
-    target_count,
-    sum(line_count) over (partition by island_key) = sum(target_count) over (partition by island_key) as is_balanced
-from items
+select * from items

@@ -21,7 +21,7 @@ near as (
     inner join items as lines on mentions.bank_item_key = lines.item_key
     inner join items as targets on mentions.target_item_key = targets.item_key
     where
-        sign(lines.amount) = sign(targets.amount)
+        ((lines.amount > 0 and targets.amount > 0) or (lines.amount < 0 and targets.amount < 0))
         and (lines.entity is null or targets.entity is null or lines.entity = targets.entity)
         and (
             mentions.target_side = 'invoice'

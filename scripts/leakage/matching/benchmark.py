@@ -1,48 +1,68 @@
 """Loads labelled data in front of the matching models, runs them, and compares their groups with the labels."""
 
 import csv
+import json
 import os
 import subprocess
 import sys
 import time
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from leakage.matching.generate import Labelled, generate
+from leakage.matching.generate import CASES, EXPONENT, Difficulty, Labelled, generate
 from leakage.project import ROOT, LeakageError
 
+# amounts are whole minor units in the files
+MONEY = """cast({column} * case currencies.minor_units when 0 then 1.000 when 2 then 0.01 when 3 then 0.001 end
+    as decimal(18, 4))"""
 INPUTS = {
     "int_canonical__payouts": """select md5('payout' || id) as payout_key, 'stripe' as system,
         'stripe' as source_relation, id as payout_id, 'paid' as status, reference, currency,
-        cast(cents as decimal(18, 4)) * 0.01 as amount, cast("on" as date) as arrives_on from payouts""",
+        {minor} as amount, cast("on" as date) as arrives_on from payouts inner join currencies using (currency)""",
     "int_canonical__bank_lines": """select md5('line' || id) as bank_line_key, 'bank' as system,
         'bank' as source_relation, id as bank_line_id, 'BANK' as bank_account_id, party as counterparty_name,
         text as remittance_information,
-        cast(null as varchar) as bank_reference, currency, cast(cents as decimal(18, 4)) * 0.01 as amount,
-        cast("on" as date) as booked_on, cast("on" as date) as value_on from bank_lines""",
+        cast(null as varchar) as bank_reference, currency, {minor} as amount,
+        cast("on" as date) as booked_on, cast("on" as date) as value_on
+        from bank_lines inner join currencies using (currency)""",
     "int_canonical__invoices": """select md5('invoice' || id) as invoice_key, 'generic' as system,
         'generic' as source_relation, id as invoice_id, number as invoice_number from invoices""",
     "int_cash__invoices": """select md5('invoice' || id) as invoice_key, id as invoice_id, 'generic' as source_relation,
-        md5('account' || account) as account_key, currency, cast(cents as decimal(18, 4)) * 0.01 as payable_amount,
-        cast(issued as date) as issued_on, cast(due as date) as due_on from invoices""",
-    "int_cash__linked": """select invoice_key, cast(0 as decimal(18, 4)) as applied_amount
-        from int_canonical__invoices where false""",
-    "int_cash__payments": """select payout_key as payment_key, payout_id as payment_id, '' as account_key, currency, amount,
-        arrives_on as paid_on from int_canonical__payouts where false""",
-    "int_canonical__payments": "select payout_key as payment_key, system, reference from int_canonical__payouts where false",
-    "int_cash__invoice_totals": """select invoice_key, cast(0 as decimal(18, 4)) as applied_amount, payable_amount
-        from int_cash__invoices where false""",
+        md5('account' || account) as account_key, currency, {minor} as payable_amount,
+        cast(issued as date) as issued_on, cast(due as date) as due_on
+        from invoices inner join currencies using (currency)""",
     "int_entities__accounts": "select md5('account' || number) as account_key, name as account_name from accounts",
-    "int_canonical__fee_schedule": """select * from (values
-        {processor_fees},
-        ('bank', 'USD', 0, 15), ('bank', 'EUR', 0, 15), ('bank', 'GBP', 0, 15)
-        ) as fees (fee_system, currency, fee_pct, fixed_amount)""",
+    "int_canonical__fee_schedule": """select system as fee_system, currency,
+        cast(cast(permille as integer) * 0.1 as decimal(18, 8)) as fee_pct,
+        {fixed} as fixed_amount, cast("first" as date) as valid_from, cast("last" as date) as valid_to
+        from fees inner join currencies using (currency)""",
+    # nothing else has paid: all invoices are open, and no other book records a payment
+    "int_cash__linked": """select invoice_key, payable_amount as applied_amount
+        from int_cash__invoices where false""",
+    "int_cash__payments": """select payout_key as payment_key, payout_id as payment_id, '' as account_key,
+        currency, amount, arrives_on as paid_on from int_canonical__payouts where false""",
+    "int_canonical__payments": """select payout_key as payment_key, system, reference
+        from int_canonical__payouts where false""",
+    "int_cash__invoice_totals": """select invoice_key, cast(0 as decimal(18, 4)) as applied_amount, payable_amount
+        from int_cash__invoices""",
 }
+# what any matching has to do at least: read both sides and join them by currency and amount
+PLAIN = """create or replace temp table plain as
+    select lines.*, others.* from int_canonical__bank_lines as lines
+    left join (
+        select payout_key as other_key, currency, amount, arrives_on as expected_on, reference
+        from int_canonical__payouts
+        union all
+        select invoice_key, currency, payable_amount, due_on, invoice_id from int_cash__invoices
+    ) as others
+        on lines.currency = others.currency and lines.amount = others.amount
+        and lines.booked_on between others.expected_on - 35 and others.expected_on + 60"""
 
 
 @dataclass(frozen=True)
@@ -91,12 +111,12 @@ def pairs_of(rows: list[tuple[str, str]]) -> set[frozenset]:
 
 def write_tables(labelled: Labelled, folder: Path) -> None:
     """The facts as CSV files, amounts in cents, and the labels beside them."""
-    tables = {name: getattr(labelled, name) for name in ("payouts", "invoices", "bank_lines")}
+    tables = {name: getattr(labelled, name) for name in ("payouts", "invoices", "bank_lines", "fees")}
     tables["accounts"] = [{"number": number, "name": name} for number, name in enumerate(labelled.accounts)]
     tables["labels"] = [
-        {"group": number, "case": case, "side": side, "id": row}
-        for number, (case, rows) in enumerate(labelled.groups)
-        for side, row in rows
+        {"group": number, "case": group.case, "verdict": group.verdict, "side": side, "id": row}
+        for number, group in enumerate(labelled.groups)
+        for side, row in group.rows
     ]
     for name, rows in tables.items():
         with (folder / f"{name}.csv").open("w", newline="") as file:
@@ -105,35 +125,35 @@ def write_tables(labelled: Labelled, folder: Path) -> None:
             writer.writerows(rows)
 
 
-def load(folder: Path, database: Path) -> None:
-    """What the matching models read, built from the files."""
+def load(folder: Path, database: Path) -> float:
+    """What the matching models read, built from the files; the seconds that a plain scan and join of it takes."""
     with duckdb.connect(str(database)) as connection:
-        for name in ("payouts", "invoices", "bank_lines", "accounts"):
+        for name in ("payouts", "invoices", "bank_lines", "accounts", "fees"):
             file = folder / f"{name}.csv"
             connection.execute(f"create temp table {name} as select * from read_csv('{file}', all_varchar = true)")
-        currencies = [row[0] for row in connection.execute("select distinct currency from payouts").fetchall()]
-        fees = ", ".join(f"('stripe', '{currency}', 2.9, 0.3)" for currency in currencies)
+        connection.execute(
+            f"create temp table currencies as select * from read_csv('{ROOT}/seeds/policy/currencies.csv')"
+        )
         for name, query in INPUTS.items():
-            connection.execute(f"create table {name} as {query.format(processor_fees=fees)}")
-        connection.execute("""create or replace table int_canonical__fee_schedule as select fee_system, currency,
-            cast(fee_pct as decimal(18, 8)) as fee_pct, cast(fixed_amount as decimal(18, 4)) as fixed_amount,
-            date '2000-01-01' as valid_from, cast(null as date) as valid_to from int_canonical__fee_schedule""")
+            columns = {column: MONEY.format(column=f"cast({column} as bigint)") for column in ("minor", "fixed")}
+            connection.execute(f"create table {name} as {query.format(**columns)}")
+        started = time.monotonic()
+        connection.execute(PLAIN)
+        return time.monotonic() - started
 
 
 def run_models(database: Path, folder: Path) -> float:
-    """Run the matching models only; the seconds they took, dbt's start included."""
+    """Run the matching models only; the seconds they took, without dbt's start."""
     environment = os.environ | {
         "LEAKAGE_DB": str(database),
         "PYTHONPATH": str(ROOT / "scripts"),
         "DBT_TARGET_PATH": str(folder / "target"),
         "DBT_LOG_PATH": str(folder / "logs"),
     }
-    started = 0.0
     for arguments in (
         ["seed", "-s", "currencies"],
         ["run", "-s", "path:models/intermediate/matching", "fct_match_groups"],
     ):
-        started = time.monotonic()
         done = subprocess.run(
             [sys.executable, "-m", "dbt.cli.main", "-q", *arguments],
             cwd=ROOT,
@@ -144,53 +164,106 @@ def run_models(database: Path, folder: Path) -> float:
         )
         if done.returncode:
             raise LeakageError(f"The matching models failed:\n{done.stdout}{done.stderr}")
-    return time.monotonic() - started
+    timings = [timing for result in _results(folder) for timing in result["timing"]]
+    started, ended = (sorted(timing[edge] for timing in timings) for edge in ("started_at", "completed_at"))
+    return (datetime.fromisoformat(ended[-1]) - datetime.fromisoformat(started[0])).total_seconds()
+
+
+def _results(folder: Path) -> list[dict[str, Any]]:
+    results: list[dict[str, Any]] = json.loads((folder / "target" / "run_results.json").read_text())["results"]
+    return results
 
 
 @dataclass
 class Outcome:
-    """One run: scores by rung and by planted case, the reasons of open rows, the time."""
+    """One run: scores by rung and by planted case, what stayed open and why, the time."""
 
     rows: int
+    lines: int
     seconds: float
+    plain_seconds: float
     total: Score
     confirmed: Score
-    by_rung: dict[tuple[str, bool], Score]
+    by_rung: dict[str, Score]
+    kinds: dict[str, set[bool]]
     recall_by_case: dict[str, tuple[int, int]]
+    ties: int
+    misled: int
     open_reasons: dict[str, int]
+    matched_lines: dict[str, float]
 
 
-def measure(labelled: Labelled, groups: list[tuple]) -> Outcome:
-    """Compare the groups of the mart with the labels."""
-    value = {("payout", row["id"]): row["cents"] for row in labelled.payouts}
-    value |= {("invoice", row["id"]): row["cents"] for row in labelled.invoices}
-    value |= {("bank", row["id"]): row["cents"] for row in labelled.bank_lines}
-    case_of = {pair: case for case, rows in labelled.groups for pair in pairs_of(rows)}
-    members: dict[tuple, list] = defaultdict(list)
+def measure(labelled: Labelled, groups: list[tuple[Any, ...]]) -> Outcome:
+    """Compare the groups of the mart with the labels.
+
+    Only pairs that can be decided are right; any other pair is wrong, but what is only suggested for a line whose days
+    mislead everybody is left out.
+    """
+    # one unit for all currencies, a thousandth: what is a large amount is one in any of them
+    value: dict[tuple[str, str], int] = {}
+    for table, side in ((labelled.payouts, "payout"), (labelled.invoices, "invoice"), (labelled.bank_lines, "bank")):
+        for row in table:
+            value[side, row["id"]] = row["minor"] * 10 ** (3 - EXPONENT[row["currency"]])
+    case_of = {
+        pair: group.case for group in labelled.groups if group.verdict == "decidable" for pair in pairs_of(group.rows)
+    }
+    members: dict[tuple[str, str, bool], list[tuple[str, str]]] = defaultdict(list)
     reasons: dict[str, int] = defaultdict(int)
+    lines: dict[str, set[str]] = defaultdict(set)
     for key, side, source_id, rung, is_confirmed, reason in groups:
         if rung:
             members[key, rung, is_confirmed].append((side, source_id))
         else:
             reasons[reason] += 1
-    found: dict[tuple[str, bool], set] = defaultdict(set)
+        if side == "bank":
+            lines["confirmed" if is_confirmed else "suggested" if rung else "open"].add(source_id)
+    found: dict[str, set[frozenset[tuple[str, str]]]] = defaultdict(set)
+    kinds: dict[str, set[bool]] = defaultdict(set)
+    sure: set[frozenset[tuple[str, str]]] = set()
+    misled_lines = {
+        row for group in labelled.groups if group.verdict == "misled" for row in group.rows if row[0] == "bank"
+    }
+    misled = 0
     for (_, rung, is_confirmed), rows in members.items():
-        found[rung, is_confirmed] |= pairs_of(rows)
+        pairs = pairs_of(rows)
+        if not is_confirmed and misled_lines & set(rows):
+            misled += len(pairs)
+            continue
+        found[rung] |= pairs
+        kinds[rung].add(is_confirmed)
+        sure |= pairs if is_confirmed else set()
     everything = set().union(*found.values())
-    sure = set().union(*(pairs for (_, is_confirmed), pairs in found.items() if is_confirmed))
     recall: dict[str, tuple[int, int]] = {}
     for pair, case in case_of.items():
         right, all_of = recall.get(case, (0, 0))
         recall[case] = (right + (pair in everything), all_of + 1)
     true = set(case_of)
+
+    # what a rung may find: what is made for it, and what it found all the same
+    def meant(rung: str) -> set[frozenset[tuple[str, str]]]:
+        others = set().union(*(pairs for name, pairs in found.items() if name != rung))
+        return {
+            pair for pair in true if pair in found[rung] or (CASES[case_of[pair]][2] == rung and pair not in others)
+        }
+
+    money = {row["id"]: abs(value["bank", row["id"]]) for row in labelled.bank_lines}
+    shares = {f"{name} (count)": Score.share(len(ids), len(money)) for name, ids in lines.items()}
+    whole = sum(money.values())
+    shares |= {f"{name} (value)": Score.share(sum(money[one] for one in ids), whole) for name, ids in lines.items()}
     return Outcome(
         rows=len(value),
+        lines=len(money),
         seconds=0,
+        plain_seconds=0,
         total=score(everything, true, value),
         confirmed=score(sure, true, value),
-        by_rung={name: score(pairs, true, value) for name, pairs in sorted(found.items())},
+        by_rung={name: score(pairs, meant(name), value) for name, pairs in sorted(found.items())},
+        kinds=kinds,
         recall_by_case=dict(sorted(recall.items())),
+        ties=sum(group.verdict == "tie" for group in labelled.groups),
+        misled=misled,
         open_reasons=dict(sorted(reasons.items())),
+        matched_lines=shares,
     )
 
 
@@ -203,15 +276,15 @@ def read_groups(database: Path) -> list[tuple[Any, ...]]:
         ).fetchall()
 
 
-def run_benchmark(rows: int, seed: int, folder: Path) -> Outcome:
+def run_benchmark(rows: int, seed: int, folder: Path, difficulty: Difficulty = "hard") -> Outcome:
     """Generate, load, match and measure once; facts, labels and database stay in the folder."""
     folder.mkdir(parents=True, exist_ok=True)
     database = folder / "matching.duckdb"
     database.unlink(missing_ok=True)
-    labelled = generate(rows, seed)
+    labelled = generate(rows, seed, difficulty)
     write_tables(labelled, folder)
-    load(folder, database)
+    plain_seconds = load(folder, database)
     seconds = run_models(database, folder)
     outcome = measure(labelled, read_groups(database))
-    outcome.seconds = seconds
+    outcome.seconds, outcome.plain_seconds = seconds, plain_seconds
     return outcome
