@@ -15,6 +15,7 @@ from leakage.build import BuildOptions, run_build
 from leakage.demo.cli import app as demo_app
 from leakage.fingerprint import fingerprint
 from leakage.matching.cli import match_benchmark
+from leakage.mutation.cli import mutate
 from leakage.partners.cli import partner_export
 from leakage.project import LeakageError, database_path
 from leakage.summary import collect_summary, print_summary
@@ -29,6 +30,7 @@ app = typer.Typer(
 app.add_typer(demo_app, name="demo")
 app.command(name="match-benchmark")(match_benchmark)
 app.command(name="partner-export")(partner_export)
+app.command()(mutate)
 app.command(name="accuracy")(accuracy)
 
 Database = Annotated[Path | None, typer.Option("--db", help="DuckDB file; else LEAKAGE_DB, else leakage.duckdb.")]

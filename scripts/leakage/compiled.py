@@ -12,7 +12,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
@@ -57,6 +57,11 @@ class Compiled:
         return self.folder / "raw"
 
     @property
+    def database(self) -> Path:
+        """The database file that dbt loaded the policy seeds into."""
+        return self.folder / f"{DATABASE}.duckdb"
+
+    @property
     def models(self) -> tuple[Node, ...]:
         """The models, each behind all that it is built on."""
         return tuple(node for node in self.nodes if node.kind == "model")
@@ -65,6 +70,13 @@ class Compiled:
     def invariants(self) -> tuple[Node, ...]:
         """The data tests that are errors: what must hold for any company."""
         return tuple(node for node in self.nodes if node.kind == "test" and node.is_error)
+
+    def with_sql(self, changed: Mapping[str, str]) -> tuple[Node, ...]:
+        """The nodes with other SQL for the named models."""
+        return tuple(
+            replace(node, sql=changed[node.name]) if node.kind == "model" and node.name in changed else node
+            for node in self.nodes
+        )
 
     def upstream_of(self, names: Iterable[str]) -> tuple[Node, ...]:
         """The named models with everything that they are built on, in the order in which they can be built."""
@@ -87,12 +99,18 @@ class Runs:
         for setting in SETTINGS:
             self.connection.execute(setting)
         self.connection.execute(f"attach ':memory:' as {DATABASE}")
-        self.connection.execute(f"attach '{compiled.folder / (DATABASE + '.duckdb')}' as seeded (read_only)")
+        self.connection.execute(f"attach '{compiled.database}' as seeded (read_only)")
         self.connection.execute(f"use {DATABASE}.main")
         seeds = "select table_name from information_schema.tables where table_catalog = 'seeded'"
         for (seed,) in self.connection.execute(seeds).fetchall():
             self.connection.execute(f'create table "{seed}" as select * from seeded.main."{seed}"')
         self.connection.execute("detach seeded")
+
+    def __enter__(self) -> Runs:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.connection.close()
 
     def build(self, names: Iterable[str], as_of: date | None = None) -> None:
         """Build the named models from what lies in the raw directory now, looked at from the as-of date."""
@@ -113,6 +131,13 @@ class Runs:
                     found[test.name] = rows
         return found
 
+    def leave_columns(self) -> None:
+        """Leave what was built beside the seeds, without its rows: dbt's unit tests ask there for columns."""
+        self.connection.execute(f"attach '{self.compiled.database}' as seeded")
+        for name in sorted(self._built):
+            self.connection.execute(f'create or replace table seeded.main."{name}" as select * from "{name}" limit 0')
+        self.connection.execute("detach seeded")
+
     def query(self, sql: str) -> list[tuple[Any, ...]]:
         """Rows of what was built last."""
         return self.connection.execute(sql).fetchall()
@@ -131,7 +156,8 @@ class Runs:
     def _constant(self) -> frozenset[str]:
         """Models that depend neither on raw files that are there nor on the as-of date: built once."""
         constant: set[str] = set()
-        systems = {folder.name.partition("@")[0] for folder in self.compiled.raw_dir.iterdir()}
+        folders = self.compiled.raw_dir.iterdir() if self.compiled.raw_dir.is_dir() else ()
+        systems = {folder.name.partition("@")[0] for folder in folders}
         for model in self.compiled.models:
             is_dated = date_literal(self.compiled.as_of) in model.sql
             if model.depends_on <= constant and not model.reads & systems and not is_dated:
