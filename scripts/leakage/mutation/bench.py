@@ -66,6 +66,7 @@ class Verdict:
     killed_by: str | None
     problem: str | None
     seconds: float
+    unit_tests: tuple[str, ...] = ()
 
 
 def read_mutants(file: Path = MUTANTS) -> list[Mutant]:
@@ -199,30 +200,40 @@ class Bench:
 
     def run_unit_tests(self, mutants: Sequence[Mutant]) -> list[Verdict]:
         """The verdicts of the unit tests on mutants that share none of them."""
+        started = time.monotonic()
         tests = {mutant: self.unit_tests_of(mutant) for mutant in mutants}
-        names = sorted(self.manifest.unit_tests[one].name for found in tests.values() for one in found)
-        started, results = time.monotonic(), {}
-        if names:
-            first_is_enough = ["--fail-fast"] if len(mutants) == 1 else []
-            with ExitStack() as stack:
-                for mutant in mutants:
-                    stack.enter_context(self.applied(mutant))
-                arguments = [*self._arguments, *first_is_enough, "--no-write-json", "--select", " ".join(names)]
-                done = self._dbt.invoke([*SILENT, "test", *arguments])
-            if done.result is None:
-                raise LeakageError(f"The unit tests do not run: {done.exception}")
-            results = {result.node.unique_id: result for result in done.result.results}
+        names = [self.manifest.unit_tests[one].name for found in tests.values() for one in found]
+        with ExitStack() as stack:
+            for mutant in mutants:
+                stack.enter_context(self.applied(mutant))
+            results = self._run_unit_tests(names, first_is_enough=len(mutants) == 1)
         share = (time.monotonic() - started) / len(mutants)
         return [self._judged(mutant, [results.get(one) for one in tests[mutant]], share) for mutant in mutants]
+
+    def failing_without_mutant(self, names: Iterable[str]) -> set[str]:
+        """The unit tests that fail on the project as it is: they notice nothing."""
+        results = self._run_unit_tests(names, first_is_enough=False).values()
+        return {result.node.name for result in results if result.status in ("fail", "error")}
+
+    def _run_unit_tests(self, names: Iterable[str], *, first_is_enough: bool) -> dict[str, Any]:
+        """Results by the id of the test."""
+        selected = " ".join(sorted(set(names)))
+        if not selected:
+            return {}
+        arguments = [*self._arguments, *(["--fail-fast"] if first_is_enough else []), "--no-write-json"]
+        done = self._dbt.invoke([*SILENT, "test", *arguments, "--select", selected])
+        if done.result is None:
+            raise LeakageError(f"The unit tests do not run: {done.exception}")
+        return {result.node.unique_id: result for result in done.result.results}
 
     @staticmethod
     def _judged(mutant: Mutant, results: Iterable[Any], seconds: float) -> Verdict:
         ran = sorted((result for result in results if result is not None), key=lambda result: result.node.name)
-        failed = [result.node.name for result in ran if result.status == "fail"]
+        failed = tuple(result.node.name for result in ran if result.status == "fail")
         broken = [f"{result.node.name}: {result.message}" for result in ran if result.status == "error"]
         if failed:
             more = f" and {len(failed) - 1} more" if len(failed) > 1 else ""
-            return Verdict(mutant, f"unit test {failed[0]}{more}", None, seconds)
+            return Verdict(mutant, f"unit test {failed[0]}{more}", None, seconds, failed)
         return Verdict(mutant, None, f"it does not run: {broken[0]}" if broken else None, seconds)
 
     # --- the demo company ---------------------------------------------------------------------------------------------

@@ -60,6 +60,10 @@ def judge(bench: Bench, mutants: list[Mutant], console: Console | None) -> list[
     for group in rounds(bench, [mutant for mutant in mutants if mutant not in found]):
         for verdict in bench.run_unit_tests(group):
             keep(verdict)
+    failing = bench.failing_without_mutant(test for verdict in found.values() for test in verdict.unit_tests[:1])
+    for mutant, verdict in list(found.items()):
+        if failing & set(verdict.unit_tests):
+            keep(Verdict(mutant, None, f"{verdict.killed_by} fails without it as well", verdict.seconds))
     for mutant in mutants:
         verdict = found[mutant]
         if verdict.killed_by is None and verdict.problem is None:
