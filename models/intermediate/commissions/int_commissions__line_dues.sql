@@ -105,7 +105,7 @@ converted as (
                 when summed.currency = contract_lines.currency then summed.{{ amount }}
                 when rates.rate > 0
                     then {{ scale_amount('summed.' ~ amount, 'contract_lines.reporting_rate', 'rates.rate', 'currencies.minor_units') }}
-            end as {{ amount }}{{ ',' if not loop.last }}
+            end as {{ amount }}{% if not loop.last %},{% endif %}
         {%- endfor %}
     from summed
     inner join contract_lines on summed.contract_line_key = contract_lines.contract_line_key
@@ -124,6 +124,6 @@ select
     payable_on,
     {%- for amount in amounts %}
         cast({{ amount }} as decimal(18, 4)) as {{ amount }},
-        {{ round_money(multiply(amount, 'rate'), 'minor_units') }} as {{ amount | replace('_amount', '_commission') }}{{ ',' if not loop.last }}
+        {{ round_money(multiply(amount, 'rate'), 'minor_units') }} as {{ amount | replace('_amount', '_commission') }}{% if not loop.last %},{% endif %}
     {%- endfor %}
 from converted

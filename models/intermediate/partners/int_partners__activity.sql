@@ -171,7 +171,7 @@ united as (
             month,
             currency,
             {%- for measure in measures %}
-                cast({{ measure if measure in given else 0 }} as decimal(18, 4)) as {{ measure }}{{ ',' if not loop.last }}
+                cast({{ measure if measure in given else 0 }} as decimal(18, 4)) as {{ measure }}{% if not loop.last %},{% endif %}
             {%- endfor %}
         from {{ source }}
         {{ 'union all' if not loop.last }}
@@ -183,7 +183,7 @@ select
     month,
     currency,
     {%- for measure in measures %}
-        cast(sum({{ measure }}) as decimal(18, 4)) as {{ measure }}{{ ',' if not loop.last }}
+        cast(sum({{ measure }}) as decimal(18, 4)) as {{ measure }}{% if not loop.last %},{% endif %}
     {%- endfor %}
 from united
 group by partner_key, month, currency

@@ -2,11 +2,10 @@
 with questions as (
     select
         questions.*,
-        {%- for charge_type in ['recurring', 'one_time'] %}
-            {{ rate_card_question(
-                'product_key', 'currency', "'" ~ charge_type ~ "'", 'account_key', 'tier_quantity', 'month'
-            ) }} as {{ charge_type }}_question_key{{ ',' if not loop.last }}
-        {%- endfor %}
+        {{ rate_card_question('product_key', 'currency', "'recurring'", 'account_key', 'tier_quantity', 'month') }}
+            as recurring_question_key,
+        {{ rate_card_question('product_key', 'currency', "'one_time'", 'account_key', 'tier_quantity', 'month') }}
+            as one_time_question_key
     from {{ ref('int_sell_through__price_questions') }} as questions
 ),
 

@@ -20,7 +20,7 @@ summed as (
         activity.currency,
         {%- for measure in measures + counts %}
             sum(case when ancestors.distance = 0 then activity.{{ measure }} else 0 end) as {{ measure }},
-            sum(activity.{{ measure }}) as rolled_up_{{ measure }}{{ ',' if not loop.last }}
+            sum(activity.{{ measure }}) as rolled_up_{{ measure }}{% if not loop.last %},{% endif %}
         {%- endfor %}
     from activity
     inner join ancestors on activity.partner_key = ancestors.partner_key
@@ -34,7 +34,7 @@ to_date as (
             sum({{ measure }}) over (
                 partition by partner_key, currency, {{ dbt.date_trunc('quarter', 'month') }}
                 order by month rows between unbounded preceding and current row
-            ) as quarter_{{ measure }}{{ ',' if not loop.last }}
+            ) as quarter_{{ measure }}{% if not loop.last %},{% endif %}
         {%- endfor %}
     from summed
 )
