@@ -34,7 +34,10 @@
         {%- endif -%}
         {%- do wanted.update({partners ~ '_' ~ row[0]: row[1]}) -%}
     {%- endfor -%}
-    {%- set there = run_query("select rolname from pg_catalog.pg_roles where rolname like '" ~ partners | replace('_', '\\_') ~ "\\_%'").columns[0].values() | list -%}
+    {%- set there = {} -%}
+    {%- for row in run_query("select rolname, rolcanlogin, rolsuper or rolbypassrls from pg_catalog.pg_roles").rows -%}
+        {%- do there.update({row[0]: row}) -%}
+    {%- endfor -%}
     {%- set members = run_query(
         "select members.rolname from pg_catalog.pg_auth_members as memberships"
         ~ " inner join pg_catalog.pg_roles as members on memberships.member = members.oid"
@@ -42,8 +45,13 @@
         ~ " where groups.rolname = '" ~ partners ~ "'"
     ).columns[0].values() | list -%}
     {%- for role in wanted -%}
-        {%- set options = ' with login inherit nosuperuser nocreatedb nocreaterole noreplication nobypassrls' -%}
-        {%- do statements.append(('alter role ' if role in there else 'create role ') ~ adapter.quote(role) ~ options) -%}
+        {%- if role not in there -%}
+            {%- do statements.append('create role ' ~ adapter.quote(role) ~ ' with login inherit nosuperuser nocreatedb nocreaterole nobypassrls') -%}
+        {%- elif there[role][2] -%}
+            {{ exceptions.raise_compiler_error('Role ' ~ role ~ ' passes by row-level security: take superuser and bypassrls from it first') }}
+        {%- elif not there[role][1] -%}
+            {%- do statements.append('alter role ' ~ adapter.quote(role) ~ ' login') -%}
+        {%- endif -%}
         {%- do statements.append('grant ' ~ adapter.quote(partners) ~ ' to ' ~ adapter.quote(role)) if role not in members -%}
     {%- endfor -%}
     {%- for role in members if role not in wanted -%}

@@ -29,6 +29,7 @@ pytestmark = [
 ]
 
 GROUP = "leakage_partners"
+BUILDER = "builder"  # the user of dbt: no superuser
 TYPES = {"VARCHAR": "text", "DATE": "date", "BOOLEAN": "boolean", "INTEGER": "integer", "BIGINT": "bigint"}
 PROFILE = """
 revenue_leakage:
@@ -103,17 +104,19 @@ def copy_table(build: Build, table: str, warehouse: Warehouse) -> None:
     with duckdb.connect(str(build.database), read_only=True) as connection:
         columns = connection.execute(f"describe {table}").fetchall()
         connection.execute(f"copy {table} to '{path}' (format csv, header false)")
-    typed = ", ".join(
-        f'"{name}" {TYPES.get(kind, "timestamp" if kind.startswith("TIMESTAMP") else kind)}'
-        for name, kind, *_ in columns
-    )
-    warehouse.query(f'create table main."{table}" ({typed.replace("HUGEINT", "numeric")})')
+    typed = ", ".join(f'"{name}" {postgres_type(kind)}' for name, kind, *_ in columns)
+    warehouse.query(f'create table main."{table}" ({typed})', BUILDER)
     connection = psycopg2.connect(
-        host="127.0.0.1", port=warehouse.server.port, user=OWNER, password=PASSWORD, dbname=warehouse.server.dbname
+        host="127.0.0.1", port=warehouse.server.port, user=BUILDER, password=PASSWORD, dbname=warehouse.server.dbname
     )
     with connection, connection.cursor() as cursor, path.open(encoding="utf-8") as file:
         cursor.copy_expert(f'copy main."{table}" from stdin (format csv)', file)
     connection.close()
+
+
+def postgres_type(kind: str) -> str:
+    """Postgres's name of a type of DuckDB."""
+    return "timestamp" if kind.startswith("TIMESTAMP") else {**TYPES, "HUGEINT": "numeric"}.get(kind, kind)
 
 
 @pytest.fixture(scope="module")
@@ -121,9 +124,11 @@ def warehouse(demo: Build, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     """Marts of partners, built by dbt on Postgres from the demo company, and the roles."""
     with running() as server:
         made = Warehouse(server, tmp_path_factory.mktemp("postgres"))
-        (made.folder / "profiles.yml").write_text(PROFILE.format(port=server.port, user=OWNER, password=PASSWORD))
-        made.query("create schema main; create schema reference")
-        made.query("create table reference.fx_rate (rate_date text, from_currency text, to_currency text, rate text)")
+        (made.folder / "profiles.yml").write_text(PROFILE.format(port=server.port, user=BUILDER, password=PASSWORD))
+        made.query(f"create role {BUILDER} login createrole password '{PASSWORD}'")
+        made.query(f"create schema main authorization {BUILDER}; create schema reference authorization {BUILDER}")
+        fx_rate = "create table reference.fx_rate (rate_date text, from_currency text, to_currency text, rate text)"
+        made.query(fx_rate, BUILDER)
         for table in parents(demo):
             copy_table(demo, table, made)
         made.dbt("run", "--select", "path:models/marts/partners")
@@ -168,6 +173,7 @@ TRICKS = {
     "its off switch": "set row_security = off; select * from main.fct_visible_revenue",
     "another role": "set role {other}; select * from main.fct_visible_revenue",
     "the owner": "set role owner",
+    "the user of dbt": "set role builder",
     "a table": "create table main.mine (a integer)",
     "a policy": "create policy all_rows on main.fct_visible_revenue using (true)",
     "a right for others": "alter role {other} password 'mine'",
@@ -243,3 +249,13 @@ def test_a_key_that_is_none_stops_the_operation(warehouse: Warehouse) -> None:
             warehouse.dbt("run-operation", "partner_roles")
     finally:
         warehouse.query("delete from main.dim_visible_partners where visible_to_partner_key like 'x%'")
+
+
+def test_a_role_that_passes_by_the_rules_stops_the_operation(warehouse: Warehouse, portal: Portal) -> None:
+    login = warehouse.partner(next(iter(portal.partners)))
+    warehouse.query(f'alter role "{login.role}" bypassrls')
+    try:
+        with pytest.raises(AssertionError, match="passes by row-level security"):
+            warehouse.dbt("run-operation", "partner_roles")
+    finally:
+        warehouse.query(f'alter role "{login.role}" nobypassrls')

@@ -1,3 +1,4 @@
+-- An invoice may be addressed to somebody else than the partner's customer, such as a parent company: its name is then not shown.
 with partners as (
     select * from {{ ref('int_visibility__partners') }}
 ),
@@ -12,6 +13,14 @@ invoices as (
 
 account_keys as (
     select * from {{ ref('int_entities__account_keys') }}
+),
+
+customers as (
+    select distinct
+        partner_key,
+        account_key
+    from {{ ref('int_states__revenue_lines') }}
+    where partner_key is not null
 ),
 
 final as (
@@ -40,7 +49,11 @@ final as (
         on
         invoices.source_relation = account_keys.source_relation
         and invoices.account_id = account_keys.account_id
-    left join {{ ref('dim_accounts') }} as accounts on account_keys.account_key = accounts.account_key
+    left join customers
+        on
+        shares.partner_key = customers.partner_key
+        and account_keys.account_key = customers.account_key
+    left join {{ ref('dim_accounts') }} as accounts on customers.account_key = accounts.account_key
 )
 
 select * from final
