@@ -19,9 +19,7 @@ __all__ = ["demo", "once", "parsed"]  # fixtures that this folder shares
 QUESTIONS = {path.stem: path for path in sorted((ROOT / "analyses").glob("*.sql"))}
 
 NOT_PLANTED = {
-    "commissions_paid_too_early",
     "invoices_raised_late",
-    "resellers_who_do_not_report",
     "usage_without_subscription",
 }
 """Questions that run, and to which the demo company needs no answer."""

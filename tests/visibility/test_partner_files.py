@@ -17,10 +17,7 @@ from tests.visibility.partner_files import FORBIDDEN, Portal, cells, columns, fo
 
 __all__ = ["demo", "once"]  # fixtures that this folder shares
 
-pytestmark = [
-    pytest.mark.xdist_group("demo company"),
-    pytest.mark.skipif(not (DEMO_RAW_DIR / "partner_portal").is_dir(), reason="the demo company has no partners yet"),
-]
+pytestmark = pytest.mark.xdist_group("demo company")
 
 
 @pytest.fixture(scope="module")

@@ -25,7 +25,6 @@ __all__ = ["demo", "once"]  # fixtures that this folder shares
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.xdist_group("demo company"),
-    pytest.mark.skipif(not (DEMO_RAW_DIR / "partner_portal").is_dir(), reason="the demo company has no partners yet"),
 ]
 
 GROUP = "leakage_partners"

@@ -46,10 +46,10 @@ def generate(config: Config) -> dict[str, int]:
             subject_id=payout.id,
         )
     plant_transfers(books, casts)
-    Planning(company, sales).write()
     channel.write()
     books.lifecycle.plant(casts)
     books.lifecycle.finish()
+    Planning(company, sales).write()
     company.sink.close()
     return {"accounts": books.accounts, "lines": books.lines, "planted": planted}
 

@@ -52,8 +52,10 @@ class Sales:
     def __init__(self, company: Company):
         self.company = company
         self.deals: dict[str, Deal] = {}
+        self.portal_ids: dict[str, str] = {}  # by CRM account
         company.sink.watch("salesforce.opportunity", self._deal)
         company.sink.watch("salesforce.opportunity_line_item", self._line)
+        company.sink.watch("partner_portal.partner", self._partner)
 
     def _deal(self, row: dict[str, Any]) -> None:
         if not row["is_deleted"]:
@@ -71,6 +73,9 @@ class Sales:
     def _line(self, row: dict[str, Any]) -> None:
         if not row["is_deleted"] and row["opportunity_id"] in self.deals:
             self.deals[row["opportunity_id"]].lines[row["id"]] = row["total_price"] or Decimal(0)
+
+    def _partner(self, row: dict[str, Any]) -> None:
+        self.portal_ids[row["crm_account_id"]] = row["partner_id"]
 
     @cached_property
     def won(self) -> dict[str, Deal]:
@@ -287,6 +292,10 @@ class Planning:
         if afterwards <= self.company.as_of:  # the books are closed: no forecast any more
             self._snapshot(forecast.who, forecast.period, afterwards, forecast.actual, forecast.currency)
 
+    def _named(self, who: Who) -> str:
+        """Plans know a partner by its id in the portal, deals by its CRM account; forecasts say now this, now that."""
+        return self.sales.portal_ids.get(who[1], who[1]) if who[0] == "partner" else who[1]
+
     def _snapshot(self, who: Who, period: Period, on: date, amount: int, currency: str) -> None:
         self.company.sink.row(
             "planning.forecast_snapshot",
@@ -294,7 +303,7 @@ class Planning:
             period_start=period[0],
             period_end=period[1],
             scope=who[0],
-            scope_id=who[1],
+            scope_id=self._named(who) if period[0].month % 2 else who[1],
             amount=major(amount, currency),
             currency=currency,
         )
@@ -446,7 +455,7 @@ class Planning:
             "plans",
             metric=metric if level == 1 else f"{metric}_level_{level}",
             scope=who[0],
-            scope_id=who[1],
+            scope_id=self._named(who),
             period_start=period[0],
             period_end=period[1],
             currency=currency,
