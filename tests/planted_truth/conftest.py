@@ -7,6 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from leakage.demo.cli import app
+from tests.planted_truth.companies import OTHERS, group
 from tests.project import builds
 from tests.project.builds import Build
 from tests.project.conftest import demo, once, without_leaks
@@ -30,3 +31,15 @@ def generated(once: Callable[[str, Callable[[Path], Build]], Build]) -> Callable
         return once("company" + "".join(options).replace("--", "-"), build)
 
     return make
+
+
+@pytest.fixture(
+    params=[group("demo company"), group("without leaks"), *(group(name, pytest.mark.slow) for name in OTHERS)]
+)
+def company(request: pytest.FixtureRequest) -> Build:
+    """A built company with a truth."""
+    if request.param in OTHERS:
+        generated: Callable[..., Build] = request.getfixturevalue("generated")
+        return generated(*OTHERS[request.param])
+    build: Build = request.getfixturevalue("demo" if request.param == "demo company" else "without_leaks")
+    return build

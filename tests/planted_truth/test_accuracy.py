@@ -17,7 +17,7 @@ from leakage.accuracy.run import Outcome, measure
 from leakage.cli import app
 from leakage.demo.bends import BENDS
 from leakage.demo.pairs import combinations_of_causes
-from tests.planted_truth.test_truth import group, truth_folder
+from tests.planted_truth.companies import group, truth_folder
 from tests.project.builds import Build
 
 LINES = 2_000

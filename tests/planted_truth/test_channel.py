@@ -1,36 +1,11 @@
 """Commissions, sales of partners and registrations: the rows of the marts are those of the truth, and no other."""
 
 import csv
-from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-import pytest
-
-from tests.planted_truth.test_truth import group, truth_folder
+from tests.planted_truth.companies import truth_folder
 from tests.project.builds import Build
-
-
-@pytest.fixture(
-    params=[
-        group("demo company"),
-        group("without leaks"),
-        group("another seed", pytest.mark.slow),
-        group("a third seed", pytest.mark.slow),
-        group("another seed in dollars", pytest.mark.slow),
-    ]
-)
-def company(request: pytest.FixtureRequest) -> Build:
-    options = {
-        "another seed": ("--seed", "7"),
-        "a third seed": ("--seed", "11"),
-        "another seed in dollars": ("--seed", "13", "--currencies", "USD"),
-    }.get(request.param)
-    if options:
-        generated: Callable[..., Build] = request.getfixturevalue("generated")
-        return generated(*options)
-    build: Build = request.getfixturevalue("demo" if request.param == "demo company" else "without_leaks")
-    return build
 
 
 def planted(build: Build, name: str, texts: list[str], numbers: list[str]) -> list[tuple[Any, ...]]:

@@ -1,32 +1,14 @@
 """The lifecycle marts say of every stage, deal and renewal what the generator wrote beside it, exactly."""
 
 import csv
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-import pytest
-
-from tests.planted_truth.test_truth import group, truth_folder
+from tests.planted_truth.companies import truth_folder
 from tests.project.builds import Build
 
 Rows = dict[tuple[Any, ...], dict[str, Any]]
-COMPANIES = {
-    "another seed": ("--seed", "7"),
-    "larger": ("--seed", "11", "--lines", "400", "--months", "27"),
-}
-
-
-@pytest.fixture(
-    params=[group("demo company"), group("without leaks"), *(group(one, pytest.mark.slow) for one in COMPANIES)]
-)
-def company(request: pytest.FixtureRequest) -> Build:
-    if request.param in COMPANIES:
-        generated: Callable[..., Build] = request.getfixturevalue("generated")
-        return generated(*COMPANIES[request.param])
-    build: Build = request.getfixturevalue("demo" if request.param == "demo company" else "without_leaks")
-    return build
 
 
 def typed(name: str, text: str) -> Any:

@@ -1,13 +1,10 @@
 """What was planned, what came of it, who missed it: every figure of the mart is planted, and no row is beside them."""
 
-from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-import pytest
-
 from leakage.accuracy.compare import read_truth
-from tests.planted_truth.test_truth import group, truth_folder
+from tests.planted_truth.companies import truth_folder
 from tests.project.builds import Build
 
 GRAIN = ("metric", "scope", "scope_id", "period_start")
@@ -28,27 +25,6 @@ FIGURES = (
     "unlinked",
 )
 MISSES = {"missed", "too_high", "too_low", "overcommitted"}
-
-OTHER_COMPANIES = {
-    "another seed": ["--seed", "7"],
-    "a third seed": ["--seed", "4711", "--lines", "300"],
-    "dollars": ["--seed", "5", "--currencies", "USD"],
-}
-
-
-@pytest.fixture(
-    params=[
-        group("demo company"),
-        group("without leaks"),
-        *(group(name, pytest.mark.slow) for name in OTHER_COMPANIES),
-    ]
-)
-def company(request: pytest.FixtureRequest) -> Build:
-    if request.param in OTHER_COMPANIES:
-        generated: Callable[..., Build] = request.getfixturevalue("generated")
-        return generated(*OTHER_COMPANIES[request.param])
-    build: Build = request.getfixturevalue("demo" if request.param == "demo company" else "without_leaks")
-    return build
 
 
 def comparable(value: Any) -> Any:

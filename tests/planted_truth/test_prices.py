@@ -4,10 +4,8 @@ import pytest
 
 from leakage.accuracy.compare import read_truth
 from leakage.accuracy.prices import MEASURES, compare_discounts, compare_drift, compare_unapproved_items
-from tests.planted_truth.test_truth import company, truth_folder
+from tests.planted_truth.companies import truth_folder
 from tests.project.builds import Build
-
-__all__ = ["company"]  # the fixture that this file shares
 
 CAUSES = {  # model.md section 8: cause and whether it is sanctioned; a wrong rate also where an exception covers it
     ("price_lock", True),

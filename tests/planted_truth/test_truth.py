@@ -3,35 +3,14 @@
 from collections.abc import Callable
 from decimal import Decimal
 from io import StringIO
-from pathlib import Path
-from typing import Any
 
 import pytest
 from rich.console import Console
 
 from leakage.accuracy.compare import compare_cells, compare_items, compare_states, decoys_found, read_truth
-from leakage.project import ROOT
 from leakage.summary import collect_summary, print_summary
+from tests.planted_truth.companies import group, truth_folder
 from tests.project.builds import Build
-
-
-def truth_folder(build: Build) -> Path:
-    generated = build.database.parent / "truth"
-    return generated if generated.is_dir() else ROOT / "seeds" / "demo_company" / "truth"
-
-
-def group(company: str, *more: pytest.MarkDecorator) -> Any:
-    """The tests of one company run one after another in one process: none waits for a build of another."""
-    return pytest.param(company, marks=[pytest.mark.xdist_group(company), *more])
-
-
-@pytest.fixture(params=[group("demo company"), group("without leaks"), group("another seed", pytest.mark.slow)])
-def company(request: pytest.FixtureRequest) -> Build:
-    if request.param == "another seed":
-        generated: Callable[..., Build] = request.getfixturevalue("generated")
-        return generated("--seed", "7")
-    build: Build = request.getfixturevalue("demo" if request.param == "demo company" else "without_leaks")
-    return build
 
 
 def test_states_are_those_of_the_truth(company: Build) -> None:

@@ -1,0 +1,27 @@
+"""The companies that the truth tests look at, and where their truth lies."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from leakage.project import ROOT
+from tests.project.builds import Build
+
+OTHERS = {
+    "another seed": ("--seed", "7"),
+    "in dollars": ("--seed", "13", "--currencies", "USD"),
+    "larger": ("--seed", "11", "--lines", "400", "--months", "27"),
+}
+"""Companies beside the demo company, as options of `leakage demo`; slow ones."""
+
+
+def truth_folder(build: Build) -> Path:
+    """The folder of the truth about a built company."""
+    generated = build.database.parent / "truth"
+    return generated if generated.is_dir() else ROOT / "seeds" / "demo_company" / "truth"
+
+
+def group(company: str, *more: pytest.MarkDecorator) -> Any:
+    """The tests of one company run one after another in one process: none waits for a build of another."""
+    return pytest.param(company, marks=[pytest.mark.xdist_group(company), *more])
