@@ -44,6 +44,7 @@ HAPPENED_ON = {
     "netsuite.transaction": "trandate",
     "planning.forecast_snapshot": "snapshot_date",
     "reference.fx_rate": "rate_date",
+    "salesforce.lead": "created_date",
     "salesforce.opportunity": "created_date",
     "stripe.balance_transaction": "created",
     "stripe.charge": "created",
@@ -54,8 +55,10 @@ HAPPENED_ON = {
     "stripe.payout": "created",
     "stripe.refund": "created",
     "stripe.subscription": "created",
+    "telephony.call": "started_at",
 }
-"""Tables of dated facts, each with the column of the day on which its row came to be."""
+"""Tables of dated facts, each with the column of the day on which its row came to be. The field history of deals is none of
+them: its later changes say what was there before."""
 
 PARTS_OF = {
     "netsuite.transaction_accounting_line": ("transaction", "netsuite.transaction"),
