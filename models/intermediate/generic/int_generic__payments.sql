@@ -13,7 +13,15 @@ final as (
         payments.payment_id,
         coalesce(payments.account_id, invoices.account_id) as account_id,
         coalesce(payments.payment_status, 'succeeded') as status,
-        cast('processor' as {{ dbt.type_string() }}) as evidence,
+        -- a transfer stands in the bank itself, and is looked for there
+        case
+            when {{ normalized_id('payments.payment_method') }} in (
+                'banktransfer', 'transfer', 'wire', 'wiretransfer', 'credittransfer', 'sepa', 'sepacredittransfer', 'ach', 'bacs',
+                'check', 'cheque', 'bank'
+            )
+                then 'bank'
+            else 'processor'
+        end as evidence,
         payments.payment_method as method,
         payments.failure_reason,
         payments.reference,

@@ -1,4 +1,5 @@
--- Payments that other books record and that may stand in the bank themselves: a system that pays out sends its payments there as payouts.
+-- Payments that other books record and that may stand in the bank themselves: a processor that pays out sends its payments there as
+-- payouts.
 select
     payments.payment_key,
     documents.system,
@@ -13,4 +14,4 @@ inner join {{ ref('int_canonical__payments') }} as documents on payments.payment
 left join (
     select distinct system from {{ ref('int_canonical__payouts') }}
 ) as processors on documents.system = processors.system
-where payments.amount > 0 and processors.system is null
+where payments.amount > 0 and (payments.evidence <> 'processor' or processors.system is null)

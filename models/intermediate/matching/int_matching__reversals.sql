@@ -1,5 +1,6 @@
--- Rung 1: a credit of the bank taken back by the same party: opposite amounts, the debit at most 10 days after the credit, each the
--- nearest of the other and no second one as near. Two lines that name different payouts or invoices are no pair.
+-- Rung 1: a credit of the bank taken back by the same party: opposite amounts, the debit at most 10 days after the credit, or 70 where
+-- both name the same (direct debits may be taken back for eight weeks); each the nearest of the other and no second one as near. Two
+-- lines that name different payouts or invoices are no pair.
 with bank_lines as (
     select
         items.*,
@@ -27,8 +28,11 @@ pairs as (
         and credits.currency = debits.currency
         and credits.amount = -debits.amount
         and credits.amount > 0
-        and debits.event_on between credits.event_on and {{ add_days('credits.event_on', 10) }}
-        and (debits.target_item_key is null or credits.target_item_key = debits.target_item_key)
+        and debits.event_on between credits.event_on and {{ add_days('credits.event_on', 70) }}
+        and (
+            credits.target_item_key = debits.target_item_key
+            or (debits.target_item_key is null and debits.event_on <= {{ add_days('credits.event_on', 10) }})
+        )
 ),
 
 ranked as (
