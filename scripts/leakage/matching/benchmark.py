@@ -131,9 +131,7 @@ def load(folder: Path, database: Path) -> float:
         for name in ("payouts", "invoices", "bank_lines", "accounts", "fees"):
             file = folder / f"{name}.csv"
             connection.execute(f"create temp table {name} as select * from read_csv('{file}', all_varchar = true)")
-        connection.execute(
-            f"create temp table currencies as select * from read_csv('{ROOT}/seeds/policy/currencies.csv')"
-        )
+        connection.execute(f"create table currencies as select * from read_csv('{ROOT}/seeds/policy/currencies.csv')")
         for name, query in INPUTS.items():
             columns = {column: MONEY.format(column=f"cast({column} as bigint)") for column in ("minor", "fixed")}
             connection.execute(f"create table {name} as {query.format(**columns)}")
@@ -150,20 +148,25 @@ def run_models(database: Path, folder: Path) -> float:
         "DBT_TARGET_PATH": str(folder / "target"),
         "DBT_LOG_PATH": str(folder / "logs"),
     }
-    for arguments in (
-        ["seed", "-s", "currencies"],
-        ["run", "-s", "path:models/intermediate/matching", "fct_match_groups"],
-    ):
-        done = subprocess.run(
-            [sys.executable, "-m", "dbt.cli.main", "-q", *arguments],
-            cwd=ROOT,
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if done.returncode:
-            raise LeakageError(f"The matching models failed:\n{done.stdout}{done.stderr}")
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "dbt.cli.main",
+            "-q",
+            "run",
+            "-s",
+            "path:models/intermediate/matching",
+            "fct_match_groups",
+        ],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise LeakageError(f"The matching models failed:\n{done.stdout}{done.stderr}")
     timings = [timing for result in _results(folder) for timing in result["timing"]]
     started, ended = (sorted(timing[edge] for timing in timings) for edge in ("started_at", "completed_at"))
     return (datetime.fromisoformat(ended[-1]) - datetime.fromisoformat(started[0])).total_seconds()
