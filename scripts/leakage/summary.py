@@ -19,6 +19,9 @@ NEEDED = (
     "source_coverage",
     "rejected_rows",
     "build_parameters",
+    "data_findings",
+    "fct_stage_dropoff",
+    "fct_plan_variance",
     "int_completeness__layers",
 )
 STATES = ("contracted", "due", "billed", "recognized", "collected")
@@ -47,6 +50,17 @@ def collect_summary(database: Path, top: int = 10) -> dict[str, Any]:
             "gap_by_cause": gap_by_cause(connection),
             "items": leak_items(connection, top),
             "layers": layers(connection),
+            "funnel": funnel(connection),
+            "plans": query(
+                connection,
+                "select metric, count(*) as plans, sum(case when is_breach then 1 else 0 end) as missed"
+                " from fct_plan_variance group by metric order by metric",
+            ),
+            "data_findings": query(
+                connection,
+                "select finding, count(*) as row_count, coalesce(sum(amount_rc), 0) as amount from data_findings"
+                " group by finding order by amount desc, row_count desc, finding",
+            ),
             "rejected_rows": query(
                 connection,
                 "select system, table_name, reason, count(*) as row_count from rejected_rows"
@@ -62,6 +76,15 @@ def states(connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
     return query(
         connection, f"select {sums}, count(distinct revenue_line_key) as revenue_lines from fct_revenue_states"
     )[0]
+
+
+def funnel(connection: duckdb.DuckDBPyConnection) -> Rows:
+    """What entered each stage of the lifecycle and what became of it, in counts and in the reporting currency."""
+    ways = ("entered", "advanced", "dropped", "in_flight")
+    sums = ", ".join(f"sum({way}_count) as {way}, coalesce(sum({way}_amount_rc), 0) as {way}_amount" for way in ways)
+    return query(
+        connection, f"select stage, {sums} from fct_stage_dropoff group by stage, stage_order order by stage_order"
+    )
 
 
 def gap_by_cause(connection: duckdb.DuckDBPyConnection) -> Rows:
@@ -235,6 +258,7 @@ def print_summary(found: dict[str, Any], console: Console) -> None:
     print_gap(found, console)
     print_items(found["items"], console)
     print_layers(found["layers"], console)
+    print_funnel(found, console)
     print_data_holes(found, console)
 
 
@@ -307,6 +331,22 @@ def print_layers(found: Rows, console: Console) -> None:
             console.print(f"{layer['layer']} is not assessable: {layer['reason']}", style="yellow", markup=False)
 
 
+def print_funnel(found: dict[str, Any], console: Console) -> None:
+    """The stages before and after the invoice, and how many plans were missed."""
+    ways = ("entered", "advanced", "dropped", "in_flight")
+    if found["funnel"]:
+        names = [name for way in ways for name in (way.replace("_", " "), "amount")]
+        shown = table("From lead to renewal", "stage", *names, right=8)
+        for row in found["funnel"]:
+            figures = [text for way in ways for text in (f"{row[way]:,}", money(row[f"{way}_amount"]))]
+            shown.add_row(row["stage"], *figures)
+        console.print()
+        console.print(shown)
+    plans = ", ".join(f"{row['missed']} of {row['plans']} {row['metric'].replace('_', ' ')}" for row in found["plans"])
+    if plans:
+        console.print(f"Plans missed: {plans}", highlight=False)
+
+
 def print_data_holes(found: dict[str, Any], console: Console) -> None:
     """Rows that were turned away, and what absent data switches off."""
     console.print()
@@ -320,6 +360,15 @@ def print_data_holes(found: dict[str, Any], console: Console) -> None:
         console.print(shown)
     else:
         console.print("No row was rejected.")
+    findings = found["data_findings"]
+    if findings:
+        title = f"{sum(row['row_count'] for row in findings)} rows that fit nothing (data_findings says what to do)"
+        shown = table(title, "finding", "rows", "amount", right=2)
+        for row in findings[:10]:
+            shown.add_row(row["finding"], str(row["row_count"]), money(row["amount"]))
+        if len(findings) > 10:
+            shown.add_row("...", f"{len(findings) - 10} more kinds", "")
+        console.print(shown)
     holes = found["coverage_holes"]
     if holes:
         shown = table("Absent data and what it switches off", "table", "column", "effect")
