@@ -362,7 +362,7 @@ def print_data_holes(found: dict[str, Any], console: Console) -> None:
         console.print("No row was rejected.")
     findings = found["data_findings"]
     if findings:
-        title = f"{sum(row['row_count'] for row in findings)} rows that fit nothing (data_findings says what to do)"
+        title = f"{sum(row['row_count'] for row in findings)} data findings"
         shown = table(title, "finding", "rows", "amount", right=2)
         for row in findings[:10]:
             shown.add_row(row["finding"], str(row["row_count"]), money(row["amount"]))
