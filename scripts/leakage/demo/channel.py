@@ -279,6 +279,8 @@ class Channel:
         )
 
     def _commissions(self) -> None:
+        for line, amount in self.company.refunded_over_billing.items():
+            self.sold[line].amounts["refund"] += amount
         for sold in sorted(self.sold.values(), key=lambda s: s.id):
             kind, plan = self.cast.get(sold.id, ("ok", None))
             for one in self._entitled(sold):

@@ -121,6 +121,7 @@ class Company:
         self.raised_on = self.month(12)
         self.rate_card_from = date(self.first_month.year - 9, 1, 1)
         self._ids: Counter[str] = Counter()
+        self.refunded_over_billing: Counter[str] = Counter()  # by contract line: refunds that no cell calls so
         self._prices: dict[tuple[Any, ...], str] = {}
         self.rate_card_ids: dict[tuple[str, str, str], str] = {}  # by product, currency and segment
         self._rates: dict[tuple[str, date], int] = {}

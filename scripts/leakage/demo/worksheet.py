@@ -71,12 +71,8 @@ class Worksheet:
 
     def _of(self, invoice: Invoice, over: dict[str, int]) -> list[Part]:
         """What an invoice lacks: what it should never have asked for, then what went back, then what never came."""
-        paid = [charge for charge in invoice.charges if charge.captured and charge.status == "succeeded"]
-        disputed = sum(d.amount for charge in paid for d in charge.disputes if d.status in WITHDRAWN)
-        refunded = sum(r.amount for charge in paid for r in charge.refunds if r.status == "succeeded")
-        received = sum(invoice.payable if charge.amount is None else charge.amount for charge in paid)
-        received -= self.overpaid if invoice is self.invoice else 0
-        left, parts = invoice.net - invoice.credited - (received - disputed - refunded), []
+        left, disputed, refunded = self._lacking(invoice)
+        parts = []
         for cause, amount in (*over.items(), ("dispute", disputed), ("refund", refunded), (self._state(invoice), left)):
             taken = min(left, amount)
             parts.append(Part(CASH, cause, invoice, taken))
@@ -84,6 +80,22 @@ class Worksheet:
             if cause in over:
                 over[cause] -= taken
         return parts
+
+    def _lacking(self, invoice: Invoice) -> tuple[int, int, int]:
+        """What an invoice lacks, and what was disputed and refunded of what it had."""
+        paid = [charge for charge in invoice.charges if charge.captured and charge.status == "succeeded"]
+        disputed = sum(d.amount for charge in paid for d in charge.disputes if d.status in WITHDRAWN)
+        refunded = sum(r.amount for charge in paid for r in charge.refunds if r.status == "succeeded")
+        received = sum(invoice.payable if charge.amount is None else charge.amount for charge in paid)
+        received -= self.overpaid if invoice is self.invoice else 0
+        return invoice.net - invoice.credited - (received - disputed - refunded), disputed, refunded
+
+    @property
+    def refunded_over_billing(self) -> int:
+        """Refunds without a credit note that the bridge shows as over-billing that was not paid."""
+        lacking = [self._lacking(invoice) for invoice in self.invoices]
+        refunded = sum(min(refunded, left) for left, _, refunded in lacking)
+        return refunded - sum(part.amount for part in self.parts() if part.cause == "refund")
 
     def _state(self, invoice: Invoice) -> str:
         """Why the rest of an invoice was never paid."""
@@ -152,6 +164,8 @@ class Case:
             self.plan.found(cause, LAYER[step_of(cause)], subject_type, subject_id, amount)
         for sheet in self.sheets:
             self._cash_and_postings(sheet)
+            if sheet.line is not None:
+                self.plan.company.refunded_over_billing[sheet.line.id] += sheet.refunded_over_billing
 
     @staticmethod
     def _small(rows: list[tuple[Worksheet, Part]], approved: list[int]) -> set[int]:
