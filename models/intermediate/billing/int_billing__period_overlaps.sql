@@ -62,7 +62,7 @@ final as (
             when period_count > 1 then cast({{ round_div('cast(1000000000 as bigint) * overlap_days', 'period_days') }} as bigint)
             when line_days = period_days then cast(1000000000 as bigint)
             when is_whole_months and line_months > 0 and weight > 0
-                then cast({{ round_div('cast(1000000000 as bigint) * line_months * 1000000000', 'weight') }} as bigint)
+                then cast({{ round_div('cast(1000000000 as ' ~ whole_number() ~ ') * line_months * 1000000000', 'weight') }} as bigint)
             else cast({{ round_div('cast(1000000000 as bigint) * line_days', 'period_days') }} as bigint)
         end as coverage
     from chosen

@@ -87,7 +87,7 @@ select
         when expectation_key is null and charge_type = 'one_time' then cast(1000000000 as bigint)
         when expectation_key is null then {{ months_weight('period_start_on', 'period_end_on', 'full_months') }}
         when is_shared or coverage = 1000000000 then weight
-        else {{ whole_months(round_div('weight * coverage', 'cast(1000000000 as bigint)')) }}
+        else {{ whole_months(round_div('cast(weight as ' ~ whole_number() ~ ') * coverage', 'cast(1000000000 as bigint)')) }}
     end as weight,
     revenue_minor_units as minor_units,
     period_start_on,
