@@ -20,16 +20,20 @@ COMMITTED = ROOT / "seeds" / "demo_company"
 AS_OF = date(2026, 6, 30)
 EXPONENT = {"usd": 2, "eur": 2, "gbp": 2, "jpy": 0, "kwd": 3}
 # Causes of the gap bridge and findings of the layers that these systems can show. `timing` and `not_assessable`
-# are no leaks; the pricing, channel and lifecycle causes belong to other marts.
+# are no leaks; the other pricing causes and those of the lifecycle belong to other marts.
 PLANTED = {
     "ambiguous_match",
     "billed_without_contract",
     "credit_memo",
     "deposit_unknown",
     "dispute",
+    "duplicate_claim",
     "duplicate_invoice",
+    "duplicate_payment",
     "overbilled",
     "overdue_unpaid",
+    "paid_on_unbilled",
+    "paid_on_uncollected",
     "payment_failure",
     "payout_missing",
     "payout_short",
@@ -37,14 +41,19 @@ PLANTED = {
     "posting_duplicate",
     "posting_missing",
     "posting_without_invoice",
+    "price_exception",
     "pricing_drift",
+    "rate_mismatch",
     "refund",
     "renewal_miss",
     "rounding",
     "scope_creep",
     "unapplied_cash",
     "unapproved_discount",
+    "unbilled_sell_through",
     "unbilled_work",
+    "underpaid",
+    "unreported_sale",
     "unverified_payment",
     "write_off",
 }
@@ -60,6 +69,12 @@ PRIMARY_KEYS = {
     "telephony.call": ("call_id",),
     "metering.change_order": ("change_order_id",),
     "governance.approved_exception": ("exception_id",),
+    "partner_portal.partner": ("partner_id",),
+    "partner_portal.deal_registration": ("registration_id",),
+    "partner_portal.sell_through": ("report_id",),
+    "partner_portal.activation": ("activation_id",),
+    "partner_portal.commission_plan": ("plan_id",),
+    "partner_portal.commission_payment": ("payment_id",),
     "planning.quota": ("rep_id", "period_start", "period_end", "currency"),
     "planning.forecast_snapshot": ("snapshot_date", "period_start", "period_end", "scope", "scope_id", "currency"),
     "planning.capacity": ("month", "skill"),
@@ -110,6 +125,13 @@ FOREIGN_KEYS = [
     ("netsuite.transaction_line", "custcol_source_line_id", "stripe.invoice_line_item"),
     ("netsuite.transaction_accounting_line", "account", "netsuite.account"),
     ("metering.usage", "account_id", "salesforce.account"),
+    ("partner_portal.partner", "crm_account_id", "salesforce.account"),
+    ("partner_portal.partner", "parent_partner_id", "partner_portal.partner"),
+    ("partner_portal.deal_registration", "opportunity_id", "salesforce.opportunity"),
+    ("partner_portal.sell_through", "partner_id", "partner_portal.partner"),
+    ("partner_portal.activation", "partner_id", "partner_portal.partner"),
+    ("partner_portal.commission_plan", "partner_id", "partner_portal.partner"),
+    ("partner_portal.commission_payment", "partner_id", "partner_portal.partner"),
     ("planning.quota", "rep_id", "salesforce.user"),
 ]
 
@@ -387,9 +409,21 @@ def test_truth_refers_to_existing_records(company: Company) -> None:
         "payout": company.ids("stripe.payout") | company.ids("bank.statement_line"),
         "account": company.ids("salesforce.account"),
     }
+    partners = company.ids("partner_portal.partner")
+    payees = partners | company.ids("salesforce.user")
+    months = {row["period_month"][:7] for row in company["partner_portal.sell_through"]}
+    months |= {row["activated_on"][:7] for row in company["partner_portal.activation"]}
+    codes = {row["product_code"] for row in company["salesforce.product_2"]}
+    # a payment, or what should have been paid to whom; what a partner sold in a month
+    known["commission"] = company.ids("partner_portal.commission_payment")
+    parts = {"commission": (known["contract_line"], payees), "sell_through": (partners, codes, months)}
     for name in ("leaks", "decoys"):
         for row in company.truth[name]:
-            assert row["subject_id"] in known[row["subject_type"]], row
+            named = row["subject_id"].split("|")
+            if len(named) > 1:
+                assert all(one in ids for one, ids in zip(named, parts[row["subject_type"]], strict=True)), row
+            else:
+                assert row["subject_id"] in known[row["subject_type"]], row
             assert not row["crm_account_id"] or row["crm_account_id"] in known["account"], row
 
 

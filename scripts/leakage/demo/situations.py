@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 
-from leakage.demo.billing import Bill, Charge, Dispute, Invoice, Refund
+from leakage.demo.billing import Bill, Charge, CreditNote, Dispute, Invoice, Refund
 from leakage.demo.company import at
 from leakage.demo.decoys import amend, register_coupon
 from leakage.demo.leaks import invoice_that_fits_two_lines, never_paid, small_every_month
@@ -41,6 +41,13 @@ def invoice_in_yen(plan: Plan) -> None:
     currency = "JPY" if "JPY" in plan.company.config.currencies else "USD"
     right = plan.invoices[3].net
     assert _in_currency(plan, plan.invoices[3], currency) == right, "a yen is less than a cent"
+
+
+@decoy("invoice_in_dinars", is_extra=True)
+def invoice_in_dinars(plan: Plan) -> None:
+    """A contract in dollars, one month invoiced and paid in dinars at the rate of the day."""
+    right = plan.invoices[3].net
+    assert _in_currency(plan, plan.invoices[3], _other(plan, "KWD")) == right, "a fils is less than a cent"
 
 
 @leak("pricing_drift", is_extra=True, quantity=12)
@@ -85,6 +92,12 @@ def tax_inside_prices(plan: Plan) -> None:
     """The prices on the invoices hold the tax."""
     for invoice in plan.invoices:
         invoice.tax_is_inside = True
+
+
+@decoy("tax_inside_prices_in_yen", is_extra=True, tax_pct=10, quantity=10, currency="JPY")
+def tax_inside_prices_in_yen(plan: Plan) -> None:
+    """The prices on the invoices hold the tax, in a currency without decimals."""
+    tax_inside_prices(plan)
 
 
 @leak("pricing_drift", is_extra=True, tax_pct=20, quantity=10, alone=True)
@@ -179,6 +192,17 @@ plain_decoy(
 )
 
 
+plain_decoy(
+    "prepaid_usage_by_account",
+    "Units for a year paid at once; usage rows name account and product only.",
+    is_extra=True,
+    product="API",
+    usage="account",
+    frequency=12,
+    term=12,
+)
+
+
 @leak("pricing_drift", is_extra=True, product="API", usage="line")
 def commitment_billed_by_consumption(plan: Plan) -> None:
     """The minimum commitment of one month was invoiced at three fifths, as if only what was used were due."""
@@ -203,6 +227,12 @@ def usage_beyond_what_was_prepaid(plan: Plan) -> None:
 def downgraded_inside_a_period(plan: Plan) -> None:
     """Five units fewer from the tenth of a month on: the cut period is invoiced by days."""
     amend(plan, plan.company.month(13) + 9 * DAY, -5)
+
+
+@decoy("downgrade_at_month_end", is_extra=True, start_month=6, cut_on_month_day=(12, 31), quantity=15)
+def downgraded_at_month_end(plan: Plan) -> None:
+    """Five units fewer from the first of a month on."""
+    amend(plan, plan.company.month(13), -5)
 
 
 @leak("unbilled_work", is_extra=True, start_month=6, cut_on_month_day=(13, 14), quantity=15)
@@ -272,6 +302,24 @@ def overpaid_and_returned(plan: Plan) -> None:
     charge = plan.invoices[3].charges[0]
     charge.amount = plan.invoices[3].net + 4_400
     charge.refunds.append(Refund(4_400, charge.on + 2 * DAY))
+
+
+@decoy("duplicate_credited_and_returned", is_extra=True)
+def duplicate_credited_and_returned(plan: Plan) -> None:
+    """A month was invoiced and paid twice; the second invoice was credited and its money went back."""
+    second = plan.again(plan.invoices[3], days_later=3)
+    back = Refund(second.net, second.pay_on + 2 * DAY)
+    second.charges[0].refunds.append(back)
+    second.credit_notes.append(CreditNote(back.amount, back.on, back))
+
+
+@decoy("paid_in_two_parts", is_extra=True)
+def paid_in_two_parts(plan: Plan) -> None:
+    """An invoice was paid by two payments in time."""
+    invoice = plan.invoices[3]
+    half = invoice.net // 2
+    first = invoice.charges[0]
+    invoice.charges = [Charge(first.on, amount=half), Charge(first.on + DAY, amount=invoice.net - half)]
 
 
 @leak("billed_without_contract", is_extra=True, alone=True)
