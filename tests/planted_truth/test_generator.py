@@ -430,8 +430,9 @@ def test_truth_refers_to_existing_records(company: Company) -> None:
 def test_a_large_company_has_the_cast_many_times(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("leakage.demo.generate.LINES_PER_CAST", 40)
     company = Company(write(tmp_path, "--lines", "1600"))
-    one = Counter(row["cause"] for row in Company(COMMITTED).truth["leaks"])
-    many = Counter(row["cause"] for row in company.truth["leaks"])
+    channel = {"commissions", "sell_through"}  # whose partners are the same in every company
+    one = Counter(row["cause"] for row in Company(COMMITTED).truth["leaks"] if row["layer"] not in channel)
+    many = Counter(row["cause"] for row in company.truth["leaks"] if row["layer"] not in channel)
     bank = {"payout_missing", "payout_short", "deposit_unknown"}
     assert {cause: 40 * count for cause, count in one.items() if cause not in bank} == {
         cause: count for cause, count in many.items() if cause not in bank
