@@ -45,8 +45,8 @@ INPUTS = {
     # nothing else has paid: all invoices are open, and no other book records a payment
     "int_cash__linked": """select invoice_key, payable_amount as applied_amount
         from int_cash__invoices where false""",
-    "int_cash__payments": """select payout_key as payment_key, payout_id as payment_id, '' as account_key, '' as evidence,
-        currency, amount, arrives_on as paid_on from int_canonical__payouts where false""",
+    "int_cash__payments": """select payout_key as payment_key, payout_id as payment_id, '' as account_key,
+        '' as evidence, currency, amount, arrives_on as paid_on from int_canonical__payouts where false""",
     "int_canonical__payments": """select payout_key as payment_key, system, reference
         from int_canonical__payouts where false""",
     "int_cash__invoice_totals": """select invoice_key, cast(0 as decimal(18, 4)) as applied_amount, payable_amount
