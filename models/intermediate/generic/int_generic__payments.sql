@@ -1,5 +1,8 @@
 with payments as (
-    select * from {{ ref('stg_generic__payments') }}
+    select
+        *,
+        {{ normalized_id('payment_method') }} as method_name
+    from {{ ref('stg_generic__payments') }}
 ),
 
 invoices as (
@@ -15,7 +18,7 @@ final as (
         coalesce(payments.payment_status, 'succeeded') as status,
         -- a transfer stands in the bank itself, and is looked for there
         case
-            when {{ normalized_id('payments.payment_method') }} in (
+            when payments.method_name in (
                 'banktransfer', 'transfer', 'wire', 'wiretransfer', 'credittransfer', 'sepa', 'sepacredittransfer', 'ach', 'bacs',
                 'check', 'cheque', 'bank'
             )

@@ -59,16 +59,16 @@ asked as (
     from contract_lines
 
     {% for charge_type in ['recurring', 'one_time'] -%}
-    union
+        union
 
-    select
-        product_key,
-        currency,
-        '{{ charge_type }}',
-        account_key,
-        tier_quantity,
-        month
-    from sold_by_partners
+        select
+            product_key,
+            currency,
+            '{{ charge_type }}',
+            account_key,
+            tier_quantity,
+            month
+        from sold_by_partners
     {% endfor %}
 )
 
