@@ -57,8 +57,10 @@ HAPPENED_ON = {
     "stripe.subscription": "created",
     "telephony.call": "started_at",
 }
-"""Tables of dated facts, each with the column of the day on which its row came to be. The field history of deals is none
-of them: its later changes say what was there before."""
+"""Tables of dated facts, each with the column of the day on which its row came to be.
+
+The field history of deals is none of them: its later changes say what was there before.
+"""
 
 PARTS_OF = {
     "netsuite.transaction_accounting_line": ("transaction", "netsuite.transaction"),

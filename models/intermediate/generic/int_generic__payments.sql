@@ -1,3 +1,7 @@
+{%- set transfers = [
+    'banktransfer', 'transfer', 'wire', 'wiretransfer', 'credittransfer', 'sepa', 'sepacredittransfer', 'ach', 'bacs', 'check', 'cheque',
+    'bank',
+] -%}
 with payments as (
     select
         *,
@@ -18,11 +22,7 @@ final as (
         coalesce(payments.payment_status, 'succeeded') as status,
         -- a transfer stands in the bank itself, and is looked for there
         case
-            when payments.method_name in (
-                'banktransfer', 'transfer', 'wire', 'wiretransfer', 'credittransfer', 'sepa', 'sepacredittransfer', 'ach', 'bacs',
-                'check', 'cheque', 'bank'
-            )
-                then 'bank'
+            when payments.method_name in ('{{ transfers | join("', '") }}') then 'bank'
             else 'processor'
         end as evidence,
         payments.payment_method as method,
