@@ -35,7 +35,7 @@ class BuildOptions:
     select: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     selector: str | None = None
-    unit_tests: bool = True
+    unit_tests: bool = False
     verbose: bool = False
 
     @property

@@ -74,8 +74,8 @@ def build(
     db: Database = None,
     summary: Annotated[bool, typer.Option(help="Print the summary at the end.")] = True,
     unit_tests: Annotated[
-        bool, typer.Option(help="Also test the arithmetic itself; the data is tested always.")
-    ] = True,
+        bool, typer.Option(help="Also test the arithmetic itself, on rows made for it; the data is tested always.")
+    ] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Print dbt's own log.")] = False,
 ) -> None:
     """Build and test the marts, publish them, and say what was found.

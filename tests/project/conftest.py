@@ -47,7 +47,7 @@ def without_leaks(once: Callable[[str, Callable[[Path], Build]], Build]) -> Buil
     def build(folder: Path) -> Build:
         made = builds.leakage(folder, "demo", "--no-leaks", "--out", str(folder))
         assert made.exit_code == 0, made.output
-        arguments = ("build", "--no-unit-tests", "--target", "ci", "--as-of", "2026-06-30")
+        arguments = ("build", "--target", "ci", "--as-of", "2026-06-30")
         return builds.leakage(folder, *arguments, raw_dir=folder / "raw")
 
     return once("without_leaks", build)

@@ -19,7 +19,7 @@ def test_dev_publishes_and_warns(demo: Build) -> None:
 
 
 def test_ci_fails_on_the_leaky_company_with_its_breaches(tmp_path: Path) -> None:
-    build = builds.leakage(tmp_path, "build", "--no-unit-tests", "--target", "ci")
+    build = builds.leakage(tmp_path, "build", "--target", "ci")
     assert build.exit_code == 1, build.output
     for layer in LEAKY_LAYERS:
         assert f"FAILED tolerance_{layer}" in build.output
