@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 Row = dict[str, str]
@@ -34,7 +35,8 @@ def shuffled(source: Path, destination: Path, seed: int = 1) -> Path:
         table = pq.read_table(file)
         target = destination / file.relative_to(source)
         target.parent.mkdir(parents=True, exist_ok=True)
-        pq.write_table(table.take(order.sample(range(table.num_rows), table.num_rows)), target)
+        rows = pa.array(order.sample(range(table.num_rows), table.num_rows), pa.int64())
+        pq.write_table(table.take(rows), target)
     return destination
 
 

@@ -151,6 +151,17 @@ def test_unit_tests_hold_whatever_the_vars_are(demo: Build, tmp_path: Path) -> N
         "cusum_k": 1,
         "cusum_h": 7,
         "control_chart_min_points": 9,
+        "lead_value_months": 5,
+        "stalled_deal_days": 3,
+        "discount_split_window_days": 4,
+        "compared_periods": ["2020-01-01", "2020-06-01", "2020-07-01", "2020-12-01"],
+        "partner_attainment_pct": 33,
+        "deal_registration_days": 11,
+        "forecast_breach_pct": 3,
+        "quota_breach_pct": 2,
+        "capacity_breach_pct": 1,
+        "default_win_probability_pct": 77,
+        "partner_role": "others",
     }
     assert set(variables) == set(project_vars()) - {"demo_as_of_date"}
     build = builds.dbt(tmp_path, "test", "--select", "test_type:unit", variables=variables)
