@@ -60,14 +60,12 @@ def test_there_are_questions_for_every_stage_and_layer() -> None:
     assert len(QUESTIONS) >= 15
 
 
-@pytest.mark.xdist_group("demo company")
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_the_question_is_answered(demo: Build, compiled: dict[str, str], name: str) -> None:
     rows = demo.query(compiled[name])
     assert rows or name in NOT_PLANTED
 
 
-@pytest.mark.xdist_group("demo company")
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_nothing_is_found_where_there_is_nothing(without_data: Path, compiled: dict[str, str], name: str) -> None:
     with duckdb.connect(str(without_data), read_only=True) as connection:

@@ -41,7 +41,6 @@ def residual_test(demo: Build, tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(node["compiled_code"])
 
 
-@pytest.mark.xdist_group("demo company")
 @pytest.mark.parametrize("change", CHANGES)
 def test_residual_is_seen(demo: Build, residual_test: str, tmp_path: Path, change: str) -> None:
     shutil.copyfile(demo.database, tmp_path / "leakage.duckdb")

@@ -80,7 +80,6 @@ def conservation(demo: Build, tmp_path_factory: pytest.TempPathFactory) -> tuple
     return folder / "leakage.duckdb", tests
 
 
-@pytest.mark.xdist_group("demo company")
 @pytest.mark.parametrize("change", CHANGES)
 def test_moved_rows_are_seen(conservation: tuple[Path, dict[str, str]], change: str) -> None:
     database, tests = conservation
@@ -94,6 +93,5 @@ def test_moved_rows_are_seen(conservation: tuple[Path, dict[str, str]], change: 
     assert (seen_by in failed) if seen_by else not failed
 
 
-@pytest.mark.xdist_group("demo company")
 def test_every_conservation_test_is_made_to_fail(conservation: tuple[Path, dict[str, str]]) -> None:
     assert {seen_by for _, seen_by in CHANGES.values()} - {None} == set(conservation[1])

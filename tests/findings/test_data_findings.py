@@ -1,13 +1,10 @@
 """The findings of the demo company are the ones that its planted rows make, each with a word on what to do."""
 
-import pytest
-
 from tests.project.builds import Build
 from tests.project.conftest import demo, once
 
 __all__ = ["demo", "once"]  # fixtures that this file shares
 
-pytestmark = pytest.mark.xdist_group("demo company")
 
 PLANTED = {
     ("deal_without_account", "deal", "it names no customer that is there"),

@@ -99,7 +99,6 @@ def queries(demo: Build, tmp_path_factory: pytest.TempPathFactory) -> dict[str, 
     return {node["name"]: str(node["compiled_code"]) for node in nodes if node["name"] in ALL}
 
 
-@pytest.mark.xdist_group("demo company")
 @pytest.mark.parametrize("change", CHANGES)
 def test_a_moved_deal_is_seen(demo: Build, queries: dict[str, str], tmp_path: Path, change: str) -> None:
     statements, seen_by = CHANGES[change]

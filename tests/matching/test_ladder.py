@@ -11,7 +11,6 @@ import pytest
 from leakage.matching.benchmark import load, measure, read_groups, run_models, write_tables
 from leakage.matching.generate import Difficulty, Labelled, assign, generate
 
-pytestmark = pytest.mark.xdist_group("matching")
 Groups = list[tuple[Any, ...]]
 RUNGS = {
     "reversal",

@@ -38,7 +38,6 @@ def test_the_list_says_each_mutant_once_and_where_it_is() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("mutation")
 def test_every_broken_rule_is_noticed(tmp_path: Path) -> None:
     run = builds.leakage(tmp_path, "mutate")
     assert run.exit_code == 0, run.output
@@ -46,7 +45,6 @@ def test_every_broken_rule_is_noticed(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("mutation")
 def test_a_mutant_that_survives_and_one_that_is_out_of_date_fail(tmp_path: Path) -> None:
     mutants = tmp_path / "mutants.yml"
     mutants.write_text(SURVIVOR_AND_STRAY)

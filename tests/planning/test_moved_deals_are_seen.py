@@ -61,7 +61,6 @@ def conservation_tests(demo: Build, tmp_path_factory: pytest.TempPathFactory) ->
     return queries
 
 
-@pytest.mark.xdist_group("demo company")
 @pytest.mark.parametrize("change", CHANGES)
 def test_moved_deals_are_seen(demo: Build, conservation_tests: list[str], tmp_path: Path, change: str) -> None:
     shutil.copyfile(demo.database, tmp_path / "leakage.duckdb")

@@ -23,5 +23,5 @@ def truth_folder(build: Build) -> Path:
 
 
 def group(company: str, *more: pytest.MarkDecorator) -> Any:
-    """The tests of one company run one after another in one process: none waits for a build of another."""
-    return pytest.param(company, marks=[pytest.mark.xdist_group(company), *more])
+    """A company as a parameter, with its marks."""
+    return pytest.param(company, marks=more)

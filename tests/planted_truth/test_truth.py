@@ -86,7 +86,6 @@ def test_known_sums(scenario: str, generated: Callable[..., Build]) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("net-zero")
 def test_a_net_of_nothing_hides_no_account(generated: Callable[..., Build]) -> None:
     """Twenty accounts over by what twenty others are under: each of the forty is a breach, in every month."""
     build = generated("--scenario", "net-zero")

@@ -12,7 +12,6 @@ from tests.project.conftest import once
 __all__ = ["generated", "once"]  # fixtures that this file shares
 
 
-@pytest.mark.xdist_group("price-50x200")
 def test_fifty_accounts_short_by_two_hundred_a_month_are_120_000_a_year(generated: Callable[..., Build]) -> None:
     build = generated("--scenario", "price-50x200")
     drift = build.query("""

@@ -11,7 +11,6 @@ from tests.project.conftest import demo, once
 
 __all__ = ["demo", "once"]  # fixtures that this file shares
 
-pytestmark = pytest.mark.xdist_group("demo company")
 
 ANALYSIS = "price_volume_mix_of_two_periods"
 EFFECTS = ("price_amount", "account_volume_amount", "account_mix_amount", "started_amount + stopped_amount")

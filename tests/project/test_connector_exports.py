@@ -14,7 +14,6 @@ pytestmark = [
         not CONNECTOR_SEEDS.is_dir(),
         reason=f"the connector exports are not at {CONNECTOR_SEEDS} (LEAKAGE_CONNECTOR_SEEDS names another place)",
     ),
-    pytest.mark.xdist_group("connector exports"),
 ]
 NOT_ASSESSABLE = {"booked_vs_billed", "processor_vs_bank", "pricing_vs_rate_card"}
 

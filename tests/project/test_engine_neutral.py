@@ -13,8 +13,6 @@ from leakage.project import ROOT
 from tests.project.builds import Build, environment
 from tests.project.test_rules import models, sql_of, strip_sql_comments
 
-pytestmark = pytest.mark.xdist_group("engines")
-
 FORBIDDEN = {
     "cast by ::": r"::",
     "qualify": r"\bqualify\b",

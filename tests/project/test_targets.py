@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import pytest
-
 from tests.project import builds
 from tests.project.builds import Build
 
@@ -30,7 +28,6 @@ def test_ci_fails_on_the_leaky_company_with_its_breaches(tmp_path: Path) -> None
     assert Build(0, "", refused, tmp_path).value("select count(*) from fct_leakage_items") > 0
 
 
-@pytest.mark.xdist_group("without leaks")
 def test_ci_passes_on_the_same_company_without_leaks(without_leaks: Build) -> None:
     assert without_leaks.exit_code == 0, without_leaks.output
     items = "select cause, subject_id, leakage_amount from fct_leakage_items where is_leakage"

@@ -36,7 +36,8 @@ def compiled(once: Callable[[str, Callable[[Path], Any]], Any]) -> Compiled:
         write_company(folder / "raw", {}, SYSTEMS)
         return compile_project(folder, AS_OF)
 
-    return once("compiled", make)
+    # a folder for each process: the compiled SQL reads one folder of raw files
+    return once(f"compiled-{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}", make)
 
 
 @pytest.fixture(scope="session")

@@ -13,8 +13,7 @@ from tests.project import builds
 from tests.properties.companies import SYSTEMS, companies
 from tests.properties.values import Rows
 
-# One process, as all that read the compiled folder.
-pytestmark = [pytest.mark.xdist_group("properties"), pytest.mark.slow]
+pytestmark = pytest.mark.slow
 
 
 @settings(max_examples=1)

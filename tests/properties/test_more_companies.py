@@ -9,7 +9,7 @@ import pytest
 
 from leakage.project import ROOT
 
-pytestmark = [pytest.mark.xdist_group("properties"), pytest.mark.slow]
+pytestmark = pytest.mark.slow
 
 
 def test_the_properties_hold_for_four_times_as_many_companies(tmp_path: Path) -> None:

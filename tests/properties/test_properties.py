@@ -22,8 +22,7 @@ from tests.properties.companies import AS_OF, SYSTEMS, accounts, companies, join
 from tests.properties.conftest import factor
 from tests.properties.values import MINOR_UNITS, Currency, Money, Rows, doubled, renamed
 
-# One process: the compiled SQL reads one folder of raw files.
-pytestmark = pytest.mark.xdist_group("properties")
+pytestmark = pytest.mark.slow
 
 MARTS = ("fct_revenue_states", "fct_gap_bridge", "fct_reconciliation", "fct_leakage_items", "fct_realization")
 DAYS = [date(2025, 12, 31), date(2026, 2, 28), date(2026, 3, 31), date(2026, 5, 15)]

@@ -17,8 +17,6 @@ from tests.visibility.partner_files import FORBIDDEN, Portal, cells, columns, fo
 
 __all__ = ["demo", "once"]  # fixtures that this folder shares
 
-pytestmark = pytest.mark.xdist_group("demo company")
-
 
 @pytest.fixture(scope="module")
 def portal() -> Portal:

@@ -24,7 +24,6 @@ __all__ = ["demo", "once"]  # fixtures that this folder shares
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.xdist_group("demo company"),
 ]
 
 GROUP = "leakage_partners"
