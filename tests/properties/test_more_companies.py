@@ -13,9 +13,9 @@ pytestmark = pytest.mark.slow
 
 
 def test_the_properties_hold_for_four_times_as_many_companies(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "pytest", "-n", "0", "-q", "-p", "no:cacheprovider", "tests/properties"]
+    command = [sys.executable, "-m", "pytest", "-n", "0", "-q", "-p", "no:cacheprovider", "-m", "slow"]
     done = subprocess.run(
-        [*command, f"--basetemp={tmp_path / 'more'}"],
+        [*command, "tests/properties/test_properties.py", f"--basetemp={tmp_path / 'more'}"],
         cwd=ROOT,
         env={**os.environ, "LEAKAGE_PROPERTIES": "4"},
         capture_output=True,
