@@ -1,7 +1,7 @@
 """What must hold for every company, held against generated ones.
 
 LEAKAGE_PROPERTIES=20 pytest -n 0 -m slow tests/properties    # twenty times as many companies
-LEAKAGE_SHRINK=1 pytest -n 0 -m slow tests/properties         # look for the smallest company that fails, which takes a while
+LEAKAGE_SHRINK=1 pytest -n 0 -m slow tests/properties         # look for the smallest that fails, which takes a while
 """
 
 import random
