@@ -1,5 +1,5 @@
 """The demo company, built once for all worker processes."""
 
-from tests.project.conftest import demo, once
+from tests.project.conftest import data_tests, demo, once
 
-__all__ = ["demo", "once"]  # fixtures that this folder shares
+__all__ = ["data_tests", "demo", "once"]  # fixtures that this folder shares

@@ -1,13 +1,9 @@
 """The conservation tests of the channel can fail: a row that is lost, doubled or moved to somebody else is seen."""
 
-import shutil
-from pathlib import Path
-
-import duckdb
 import pytest
 
-from tests.project import builds
-from tests.project.builds import Build
+from leakage.project import ROOT
+from tests.project.data_tests import DataTests
 
 ONE_PAYMENT = "commission_payment_id = (select min(commission_payment_id) from fct_commission_audit)"
 SOLD = """
@@ -66,32 +62,18 @@ CHANGES = {
 }
 
 
-@pytest.fixture(scope="module")
-def conservation(demo: Build, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
-    """A copy of the demo company, and the tests of this folder as dbt runs them: each fails where it returns a row."""
-    folder = tmp_path_factory.mktemp("moved")
-    shutil.copyfile(demo.database, folder / "leakage.duckdb")
-    compiled = builds.dbt(folder, "compile", "--select", "path:tests/channel")
-    assert compiled.exit_code == 0, compiled.output
-    nodes = compiled.manifest["nodes"].values()
-    tests = {
-        node["name"]: node["compiled_code"] for node in nodes if node["original_file_path"].startswith("tests/channel")
-    }
-    return folder / "leakage.duckdb", tests
+@pytest.fixture
+def conservation(data_tests: DataTests) -> DataTests:
+    """The tests of this folder."""
+    return data_tests.named(path.stem for path in (ROOT / "tests" / "channel").glob("*.sql"))
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_moved_rows_are_seen(conservation: tuple[Path, dict[str, str]], change: str) -> None:
-    database, tests = conservation
+def test_moved_rows_are_seen(conservation: DataTests, change: str) -> None:
     statement, seen_by = CHANGES[change]
-    with duckdb.connect(str(database)) as connection:
-        connection.begin()
-        [(changed,)] = connection.execute(statement).fetchall()
-        assert changed >= 1
-        failed = {name for name, query in tests.items() if connection.execute(query).fetchall()}
-        connection.rollback()
-    assert (seen_by in failed) if seen_by else not failed
+    failing = conservation.failing_after(statement)
+    assert (seen_by in failing) if seen_by else not failing
 
 
-def test_every_conservation_test_is_made_to_fail(conservation: tuple[Path, dict[str, str]]) -> None:
-    assert {seen_by for _, seen_by in CHANGES.values()} - {None} == set(conservation[1])
+def test_every_conservation_test_is_made_to_fail(conservation: DataTests) -> None:
+    assert {seen_by for _, seen_by in CHANGES.values()} - {None} == set(conservation.queries)

@@ -1,5 +1,5 @@
 """Fixtures that this folder shares."""
 
-from tests.project.conftest import demo, once
+from tests.project.conftest import data_tests, demo, once
 
-__all__ = ["demo", "once"]
+__all__ = ["data_tests", "demo", "once"]

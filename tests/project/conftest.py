@@ -2,6 +2,7 @@
 
 import fcntl
 import pickle
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from leakage.project import DEMO_RAW_DIR, ROOT
 from tests.project import builds
 from tests.project.builds import Build
+from tests.project.data_tests import DataTests
 
 
 @pytest.fixture(scope="session")
@@ -38,6 +40,27 @@ def demo(once: Callable[[str, Callable[[Path], Build]], Build]) -> Build:
     if not DEMO_RAW_DIR.is_dir():
         pytest.skip("the demo company's raw exports are not there yet")
     return once("demo", lambda folder: builds.leakage(folder, "build"))
+
+
+@pytest.fixture(scope="session")
+def data_tests(
+    demo: Build, once: Callable[[str, Callable[[Path], Build]], Build], tmp_path_factory: pytest.TempPathFactory
+) -> DataTests:
+    """The data tests that are written as queries, over a copy of the demo company."""
+
+    def compile_them(folder: Path) -> Build:
+        shutil.copyfile(demo.database, folder / "leakage.duckdb")
+        return builds.dbt(folder, "compile", "--select", "test_type:singular")
+
+    compiled = once("data_tests", compile_them)
+    assert compiled.exit_code == 0, compiled.output
+    nodes = compiled.manifest["nodes"].values()
+    queries = {node["name"]: str(node["compiled_code"]) for node in nodes if node["resource_type"] == "test"
+               and node.get("compiled_code") and not node.get("test_metadata")}
+    # named as the database that the queries name
+    database = tmp_path_factory.mktemp("changed") / "leakage.duckdb"
+    shutil.copyfile(demo.database, database)
+    return DataTests(database, queries)
 
 
 @pytest.fixture(scope="session")
