@@ -23,14 +23,7 @@ pairs as (
         product_key,
         charge_type,
         currency,
-        max(minor_units) as minor_units,
-        max(reporting_minor_units) as reporting_minor_units,
-        cast(sum(units * old_side) as decimal(18, 8)) as old_units,
-        cast(sum(units * new_side) as decimal(18, 8)) as new_units,
-        cast(sum(billed_amount * old_side) as decimal(18, 4)) as old_amount,
-        cast(sum(billed_amount * new_side) as decimal(18, 4)) as new_amount,
-        cast(sum(billed_amount_rc * old_side) as decimal(18, 4)) as old_amount_rc,
-        cast(sum(billed_amount_rc * new_side) as decimal(18, 4)) as new_amount_rc
+        {{ sides_of_periods() }}
     from months
     where old_side + new_side > 0
     group by account_key, product_key, charge_type, currency

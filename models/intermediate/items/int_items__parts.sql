@@ -1,3 +1,4 @@
+{%- set absent = 'cast(null as ' ~ dbt.type_string() ~ ')' -%}
 -- Parts of all findings in one shape: cause, subject, amount and day, with the natural key of the item they belong to.
 with bridge_parts as (
     select * from {{ ref('int_items__bridge_parts') }}
@@ -54,59 +55,34 @@ unioned as (
     inner join policy on bridge_parts.cause = policy.cause
     left join accounts on bridge_parts.account_key = accounts.account_key
 
-    union all
+    {% for parts, knows_partner in [('layer_parts', false), ('channel_parts', true)] -%}
+        union all
 
-    select
-        part_key,
-        layer,
-        account_key,
-        cast(null as {{ dbt.type_string() }}),
-        currency,
-        minor_units,
-        reporting_rate,
-        cause,
-        direction,
-        subject_type,
-        subject_system,
-        subject_id,
-        cast(null as {{ dbt.type_string() }}),
-        cast(null as {{ dbt.type_string() }}),
-        cast(null as {{ dbt.type_string() }}),
-        cast(null as {{ dbt.type_string() }}),
-        cast(null as {{ dbt.type_string() }}),
-        cast(null as {{ dbt.type_string() }}),
-        subject_table,
-        gap_amount,
-        opened_on,
-        false
-    from layer_parts
-
-    union all
-
-    select
-        part_key,
-        layer,
-        account_key,
-        partner_key,
-        currency,
-        minor_units,
-        reporting_rate,
-        cause,
-        direction,
-        subject_type,
-        subject_system,
-        subject_id,
-        contract_system,
-        contract_line_id,
-        cast(null as {{ dbt.type_string() }}),
-        cast(null as {{ dbt.type_string() }}),
-        cast(null as {{ dbt.type_string() }}),
-        cast(null as {{ dbt.type_string() }}),
-        subject_table,
-        gap_amount,
-        opened_on,
-        false
-    from channel_parts
+        select
+            part_key,
+            layer,
+            account_key,
+            {{ 'partner_key' if knows_partner else absent }},
+            currency,
+            minor_units,
+            reporting_rate,
+            cause,
+            direction,
+            subject_type,
+            subject_system,
+            subject_id,
+            {{ 'contract_system' if knows_partner else absent }},
+            {{ 'contract_line_id' if knows_partner else absent }},
+            {{ absent }},
+            {{ absent }},
+            {{ absent }},
+            {{ absent }},
+            subject_table,
+            gap_amount,
+            opened_on,
+            false
+        from {{ parts }}
+    {% endfor %}
 )
 
 select
