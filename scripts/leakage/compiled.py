@@ -21,13 +21,15 @@ from typing import Any
 import duckdb
 import yaml
 
-from leakage.project import ROOT, LeakageError
+from leakage.project import ROOT, LeakageError, dbt_files
 
 Row = Mapping[str, Any]
 Company = Mapping[str, Sequence[Row]]
 """The raw rows of a company by "system.table"."""
 
 DATABASE = "leakage"
+STEPS = (["seed"], ["compile", "--select", "resource_type:model"])
+"""What dbt does after it parsed: models are compiled with their data tests."""
 SETTINGS = ("set TimeZone = 'UTC'", "set preserve_insertion_order = false", "set threads = 1")
 
 
@@ -198,10 +200,8 @@ def compile_project(folder: Path, as_of: date, variables: Mapping[str, Any] | No
     given = json.dumps({**(variables or {}), "as_of_date": as_of.isoformat()})
     environment = {
         **os.environ,
+        **dbt_files(folder),
         "LEAKAGE_RAW_DIR": str(folder / "raw"),
-        "LEAKAGE_DB": str(folder / f"{DATABASE}.duckdb"),
-        "DBT_TARGET_PATH": str(folder / "target"),
-        "DBT_LOG_PATH": str(folder / "logs"),
         "PYTHONPATH": str(ROOT / "scripts"),
     }
     command = [sys.executable, "-m", "leakage.compiled", given]
@@ -251,9 +251,7 @@ def main() -> int:
     if not parsed.success:
         return 1
     runner = dbtRunner(manifest=parsed.result)
-    # Models are compiled with their data tests.
-    steps = (["seed"], ["compile", "--select", "resource_type:model"])
-    return 0 if all(runner.invoke(["--quiet", *step, *given]).success for step in steps) else 1
+    return 0 if all(runner.invoke(["--quiet", *step, *given]).success for step in STEPS) else 1
 
 
 if __name__ == "__main__":

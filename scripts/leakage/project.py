@@ -23,6 +23,15 @@ def database_path(given: str | Path | None = None) -> Path:
     return Path(named).expanduser().resolve() if str(named) else ROOT / "leakage.duckdb"
 
 
+def dbt_files(folder: Path) -> dict[str, str]:
+    """Environment variables of a run of dbt that keeps its database and all else that it writes in one folder."""
+    return {
+        "LEAKAGE_DB": str(folder / "leakage.duckdb"),
+        "DBT_TARGET_PATH": str(folder / "target"),
+        "DBT_LOG_PATH": str(folder / "logs"),
+    }
+
+
 def project_vars() -> dict[str, Any]:
     """The vars of dbt_project.yml with their defaults."""
     project = yaml.safe_load((ROOT / "dbt_project.yml").read_text())

@@ -10,7 +10,7 @@ from typing import Any
 
 import duckdb
 
-from leakage.project import ROOT
+from leakage.project import ROOT, dbt_files
 
 CONNECTOR_SEEDS = Path(os.environ.get("LEAKAGE_CONNECTOR_SEEDS") or ROOT.parent / "shared" / "data" / "connector_seeds")
 MODELS_ONLY = ("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test")
@@ -52,9 +52,7 @@ def environment(folder: Path, raw_dir: Path | None = None) -> dict[str, str]:
     made = dict(os.environ)
     made.pop("LEAKAGE_RAW_DIR", None)
     made |= {
-        "LEAKAGE_DB": str(folder / "leakage.duckdb"),
-        "DBT_TARGET_PATH": str(folder / "target"),
-        "DBT_LOG_PATH": str(folder / "logs"),
+        **dbt_files(folder),
         "PYTHONPATH": str(ROOT / "scripts"),
         "NO_COLOR": "1",
     }

@@ -27,7 +27,7 @@ from leakage.accuracy.prices import compare_drift
 from leakage.build import BuildOptions, dbt_environment, run_dbt
 from leakage.demo.company import Config
 from leakage.demo.generate import generate
-from leakage.project import LeakageError
+from leakage.project import LeakageError, dbt_files
 
 MARTS = ("fct_revenue_states", "fct_gap_bridge", "fct_leakage_items", "fct_pricing_drift", "dim_accounts")
 
@@ -65,8 +65,7 @@ def build_models(folder: Path, config: Config, console: Console) -> Path:
     """The marts that speak of leaks, over the company in a folder; no tests."""
     database = folder / "leakage.duckdb"
     options = BuildOptions(database=database, raw_dir=folder / "raw")
-    environment = dbt_environment(options, database)
-    environment |= {"DBT_TARGET_PATH": str(folder / "target"), "DBT_LOG_PATH": str(folder / "logs")}
+    environment = dbt_environment(options, database) | dbt_files(folder)
     arguments = ["build", "--exclude-resource-type", "test", "--exclude-resource-type", "unit_test", "--threads", "2"]
     arguments += ["--vars", json.dumps({"as_of_date": config.as_of.isoformat()})]
     arguments += ["--select", *(f"+{mart}" for mart in MARTS)]

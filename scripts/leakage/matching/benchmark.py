@@ -16,7 +16,7 @@ from typing import Any
 import duckdb
 
 from leakage.matching.generate import CASES, EXPONENT, Difficulty, Labelled, generate
-from leakage.project import ROOT, LeakageError
+from leakage.project import ROOT, LeakageError, dbt_files
 
 # amounts are whole minor units in the files
 MONEY = """cast({column} * case currencies.minor_units when 0 then 1.000 when 2 then 0.01 when 3 then 0.001 end
@@ -143,10 +143,9 @@ def load(folder: Path, database: Path) -> float:
 def run_models(database: Path, folder: Path) -> float:
     """Run the matching models only; the seconds they took, without dbt's start."""
     environment = os.environ | {
+        **dbt_files(folder),
         "LEAKAGE_DB": str(database),
         "PYTHONPATH": str(ROOT / "scripts"),
-        "DBT_TARGET_PATH": str(folder / "target"),
-        "DBT_LOG_PATH": str(folder / "logs"),
     }
     done = subprocess.run(
         [

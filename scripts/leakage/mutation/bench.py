@@ -22,8 +22,8 @@ import yaml
 
 from leakage.accuracy.compare import compare_cells, compare_items, compare_states, decoys_found
 from leakage.accuracy.prices import compare_discounts, compare_drift, compare_unapproved_items
-from leakage.compiled import DATABASE, Compiled, Runs, read_compiled, write_company
-from leakage.project import DEMO_RAW_DIR, ROOT, LeakageError, project_vars
+from leakage.compiled import STEPS, Compiled, Runs, read_compiled, write_company
+from leakage.project import DEMO_RAW_DIR, ROOT, LeakageError, dbt_files, project_vars
 
 MUTANTS = Path(__file__).with_name("mutants.yml")
 TRUTH = DEMO_RAW_DIR.parent / "truth"
@@ -83,9 +83,7 @@ class Bench:
         self.as_of = date.fromisoformat(str(project_vars()["demo_as_of_date"]))
         os.environ |= {
             "LEAKAGE_RAW_DIR": str(DEMO_RAW_DIR),
-            "LEAKAGE_DB": str(folder / f"{DATABASE}.duckdb"),
-            "DBT_TARGET_PATH": str(folder / "target"),
-            "DBT_LOG_PATH": str(folder / "logs"),
+            **dbt_files(folder),
             "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
         }
         os.chdir(ROOT)
@@ -115,7 +113,7 @@ class Bench:
         return ["--vars", f"{{as_of_date: '{self.as_of.isoformat()}'}}", "--threads", "2"]
 
     def _compile_demo(self) -> Compiled:
-        for step in (["seed"], ["compile", "--select", "resource_type:model"]):
+        for step in STEPS:
             done = self._dbt.invoke(["--quiet", *step, *self._arguments])
             if not done.success:
                 raise LeakageError(f"dbt {step[0]} fails: {done.exception}")
