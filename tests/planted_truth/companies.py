@@ -1,9 +1,6 @@
 """The companies that the truth tests look at, and where their truth lies."""
 
 from pathlib import Path
-from typing import Any
-
-import pytest
 
 from leakage.project import ROOT
 from tests.project.builds import Build
@@ -20,8 +17,3 @@ def truth_folder(build: Build) -> Path:
     """The folder of the truth about a built company."""
     generated = build.database.parent / "truth"
     return generated if generated.is_dir() else ROOT / "seeds" / "demo_company" / "truth"
-
-
-def group(company: str, *more: pytest.MarkDecorator) -> Any:
-    """A company as a parameter, with its marks."""
-    return pytest.param(company, marks=more)

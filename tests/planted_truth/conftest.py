@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from leakage.demo.cli import app
-from tests.planted_truth.companies import OTHERS, group
+from tests.planted_truth.companies import OTHERS
 from tests.project import builds
 from tests.project.builds import Build
 from tests.project.conftest import demo, once, without_leaks
@@ -34,7 +34,7 @@ def generated(once: Callable[[str, Callable[[Path], Build]], Build]) -> Callable
 
 
 @pytest.fixture(
-    params=[group("demo company"), group("without leaks"), *(group(name, pytest.mark.slow) for name in OTHERS)]
+    params=["demo company", "without leaks", *(pytest.param(name, marks=pytest.mark.slow) for name in OTHERS)]
 )
 def company(request: pytest.FixtureRequest) -> Build:
     """A built company with a truth."""

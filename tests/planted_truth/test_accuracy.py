@@ -17,7 +17,7 @@ from leakage.accuracy.run import Outcome, measure
 from leakage.cli import app
 from leakage.demo.bends import BENDS
 from leakage.demo.pairs import combinations_of_causes
-from tests.planted_truth.companies import group, truth_folder
+from tests.planted_truth.companies import truth_folder
 from tests.project.builds import Build
 
 LINES = 2_000
@@ -32,7 +32,7 @@ LAYERS = {
 }
 
 
-@pytest.fixture(params=[group(f"seed-{seed}", pytest.mark.slow) for seed in (11, 12, 13)])
+@pytest.fixture(params=[pytest.param(f"seed-{seed}", marks=pytest.mark.slow) for seed in (11, 12, 13)])
 def outcome(request: pytest.FixtureRequest) -> Outcome:
     generated: Callable[..., Build] = request.getfixturevalue("generated")
     build = generated("--seed", request.param.removeprefix("seed-"), "--lines", str(LINES))

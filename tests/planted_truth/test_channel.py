@@ -1,19 +1,18 @@
 """Commissions, sales of partners and registrations: the rows of the marts are those of the truth, and no other."""
 
-import csv
 from decimal import Decimal
 from typing import Any
 
+from leakage.accuracy.compare import read_truth
 from tests.planted_truth.companies import truth_folder
 from tests.project.builds import Build
 
 
 def planted(build: Build, name: str, texts: list[str], numbers: list[str]) -> list[tuple[Any, ...]]:
-    with (truth_folder(build) / f"{name}.csv").open(newline="", encoding="utf-8") as file:
-        return sorted(
-            (*(row[text] for text in texts), *(Decimal(row[number]) for number in numbers))
-            for row in csv.DictReader(file)
-        )
+    return sorted(
+        (*(row[text] for text in texts), *(Decimal(row[number]) for number in numbers))
+        for row in read_truth(truth_folder(build), name)
+    )
 
 
 def found(build: Build, mart: str, texts: list[str], numbers: list[str]) -> list[tuple[Any, ...]]:

@@ -1,10 +1,10 @@
 """The lifecycle marts say of every stage, deal and renewal what the generator wrote beside it, exactly."""
 
-import csv
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from leakage.accuracy.compare import read_truth
 from tests.planted_truth.companies import truth_folder
 from tests.project.builds import Build
 
@@ -25,8 +25,8 @@ def typed(name: str, text: str) -> Any:
 
 
 def planted(build: Build, name: str, grain: tuple[str, ...]) -> Rows:
-    with (truth_folder(build) / f"{name}.csv").open(newline="", encoding="utf-8") as file:
-        rows = [{column: typed(column, text) for column, text in row.items()} for row in csv.DictReader(file)]
+    truth = read_truth(truth_folder(build), name)
+    rows = [{column: typed(column, text) for column, text in row.items()} for row in truth]
     assert rows
     found = {tuple(row.pop(column) for column in grain): row for row in rows}
     assert len(found) == len(rows), "the truth has one row per key"
@@ -74,8 +74,7 @@ def test_retention_is_as_planted(company: Build) -> None:
 
 def test_money_after_the_close_is_that_of_the_revenue_truth(company: Build) -> None:
     """Contracts enter billing with what the truth of the states says is contracted."""
-    with (truth_folder(company) / "states.csv").open(newline="", encoding="utf-8") as file:
-        states = list(csv.DictReader(file))
+    states = read_truth(truth_folder(company), "states")
     entered: dict[str, Decimal] = {}
     for row in states:
         if row["contract_line_id"]:

@@ -55,8 +55,11 @@ def data_tests(
     compiled = once("data_tests", compile_them)
     assert compiled.exit_code == 0, compiled.output
     nodes = compiled.manifest["nodes"].values()
-    queries = {node["name"]: str(node["compiled_code"]) for node in nodes if node["resource_type"] == "test"
-               and node.get("compiled_code") and not node.get("test_metadata")}
+    queries = {
+        node["name"]: str(node["compiled_code"])
+        for node in nodes
+        if node["resource_type"] == "test" and node.get("compiled_code") and not node.get("test_metadata")
+    }
     # named as the database that the queries name
     database = tmp_path_factory.mktemp("changed") / "leakage.duckdb"
     shutil.copyfile(demo.database, database)

@@ -19,7 +19,7 @@ class DataTests:
         return DataTests(self.database, {name: self.queries[name] for name in names})
 
     def failing_after(self, *statements: str) -> set[str]:
-        """Names of the tests that fail after the statements, each of which must touch a row; the copy stays as it was."""
+        """Names of the tests that fail after statements that each touch a row; the copy then is as it was."""
         with duckdb.connect(str(self.database)) as connection:
             connection.begin()
             for statement in statements:
