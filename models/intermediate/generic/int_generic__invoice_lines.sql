@@ -1,10 +1,15 @@
--- A connection that lists no invoice lines at all bills each invoice as one line of its net amount.
+-- A connection that lists no invoice lines at all bills each invoice as one line of its net amount. Where the lines sum to the total
+-- although tax is in it, they hold the tax: the invoice's net is split over them by amount.
 with invoice_lines as (
     select * from {{ ref('stg_generic__invoice_lines') }}
 ),
 
 invoices as (
     select * from {{ ref('int_generic__invoices') }}
+),
+
+currencies as (
+    select * from {{ ref('currencies') }}
 ),
 
 connections_with_lines as (
@@ -46,36 +51,76 @@ listed as (
     where connections_with_lines.source_relation is null
 ),
 
-final as (
+joined as (
     select
-        cast('generic' as {{ dbt.type_string() }}) as system,
-        listed.source_relation,
-        listed.invoice_line_id,
-        listed.invoice_id,
+        listed.*,
         invoices.account_id,
-        listed.contract_line_id,
-        cast(null as {{ dbt.type_string() }}) as contract_id,
-        cast(null as {{ dbt.type_string() }}) as subscription_id,
-        cast(null as {{ dbt.type_string() }}) as subscription_item_id,
-        listed.product_code as product_id,
-        cast(null as {{ dbt.type_string() }}) as price_id,
-        cast(null as {{ dbt.type_string() }}) as change_order_id,
-        listed.charge_type,
-        listed.description,
         invoices.currency,
-        listed.quantity,
-        cast(listed.net_amount + coalesce(listed.discount_amount, 0) as decimal(18, 4)) as gross_amount,
-        cast(coalesce(listed.discount_amount, 0) as decimal(18, 4)) as discount_amount,
-        listed.net_amount,
-        coalesce(listed.charge_type = 'proration', false) as is_proration,
-        false as is_metered,
         invoices.issued_on,
-        listed.period_start_on,
-        listed.period_end_on
+        invoices.net_amount as invoice_net_amount,
+        coalesce(
+            invoices.tax_amount > 0 and invoices.total_amount > 0
+            and invoices.total_amount = sum(listed.net_amount) over (partition by listed.source_relation, listed.invoice_id),
+            false
+        ) as is_tax_inclusive,
+        currencies.minor_units,
+        {{ to_minor('invoices.net_amount', 'currencies.minor_units') }} as invoice_net_weight,
+        {{ to_minor('invoices.total_amount', 'currencies.minor_units') }} as invoice_total_weight,
+        {{ to_minor('listed.net_amount', 'currencies.minor_units') }} as weight,
+        sum({{ to_minor('listed.net_amount', 'currencies.minor_units') }}) over (
+            partition by listed.source_relation, listed.invoice_id
+            order by listed.invoice_line_id rows between unbounded preceding and current row
+        ) as cumulative_weight
     from listed
     left join invoices
         on listed.source_relation = invoices.source_relation
         and listed.invoice_id = invoices.invoice_id
+    left join currencies on invoices.currency = currencies.currency
+),
+
+netted as (
+    select
+        joined.*,
+        case
+            when is_tax_inclusive
+                then {{ split_amount('invoice_net_amount', 'weight', 'cumulative_weight', 'invoice_total_weight', 'minor_units') }}
+            else net_amount
+        end as line_net_amount,
+        case
+            when is_tax_inclusive
+                then {{ prorate('coalesce(discount_amount, 0)', 'invoice_net_weight', 'invoice_total_weight', 'minor_units') }}
+            else coalesce(discount_amount, 0)
+        end as line_discount_amount
+    from joined
+),
+
+final as (
+    select
+        cast('generic' as {{ dbt.type_string() }}) as system,
+        source_relation,
+        invoice_line_id,
+        invoice_id,
+        account_id,
+        contract_line_id,
+        cast(null as {{ dbt.type_string() }}) as contract_id,
+        cast(null as {{ dbt.type_string() }}) as subscription_id,
+        cast(null as {{ dbt.type_string() }}) as subscription_item_id,
+        product_code as product_id,
+        cast(null as {{ dbt.type_string() }}) as price_id,
+        cast(null as {{ dbt.type_string() }}) as change_order_id,
+        charge_type,
+        description,
+        currency,
+        quantity,
+        cast(line_net_amount + line_discount_amount as decimal(18, 4)) as gross_amount,
+        cast(line_discount_amount as decimal(18, 4)) as discount_amount,
+        cast(line_net_amount as decimal(18, 4)) as net_amount,
+        coalesce(charge_type = 'proration', false) as is_proration,
+        false as is_metered,
+        issued_on,
+        period_start_on,
+        period_end_on
+    from netted
 )
 
 select * from final
