@@ -52,8 +52,13 @@ final as (
         sold_items.included_quantity,
         sold_items.overage_unit_price,
         cast(contracts.payment_terms_days as integer) as payment_terms_days,
-        coalesce(contracts.is_auto_renew, false) as is_auto_renew,
-        coalesce(contracts.status in ('terminated', 'cancelled', 'canceled'), false) as is_terminated,
+        -- What is over without a day on which it ended does not renew either.
+        coalesce(
+            contracts.is_auto_renew
+            and not (contracts.cancelled_on is null and coalesce(contracts.status in ('terminated', 'cancelled', 'canceled'), false)),
+            false
+        ) as is_auto_renew,
+        coalesce(contracts.status = 'terminated', false) as is_terminated,
         sold_items.is_whole_deal as is_deal_without_lines,
         {{ local_date('opportunities.created_at') }} as deal_created_on,
         opportunities.closed_on,
