@@ -1,10 +1,28 @@
--- A line is a contract by being listed; only a deal that is listed too, and not won, says otherwise.
+-- A line is a contract by being listed; only a deal that is listed too, and not won, says otherwise. A deal names one line that it renews:
+-- that is its line of the same product, and any of its lines where it has none of it; its other lines renew the rest of the contract.
 with contract_lines as (
     select * from {{ ref('stg_generic__contract_lines') }}
 ),
 
 deals as (
     select * from {{ ref('int_generic__deals') }}
+),
+
+renewals as (
+    select
+        deals.source_relation,
+        deals.deal_id,
+        min(named.contract_id) as renewed_contract_id,
+        min(named.product_code) as renewed_product_code,
+        max(case when sold.product_code = named.product_code then 1 else 0 end) as sells_renewed_product
+    from deals
+    inner join contract_lines as named
+        on deals.source_relation = named.source_relation
+        and deals.renewed_contract_line_id = named.contract_line_id
+    inner join contract_lines as sold
+        on deals.source_relation = sold.source_relation
+        and deals.deal_id = sold.deal_id
+    group by deals.source_relation, deals.deal_id
 ),
 
 final as (
@@ -17,8 +35,11 @@ final as (
         contract_lines.account_id,
         contract_lines.product_code as product_id,
         contract_lines.amends_contract_line_id,
-        deals.renewed_contract_id,
-        deals.renewed_contract_line_id,
+        renewals.renewed_contract_id,
+        case
+            when coalesce(renewals.sells_renewed_product, 0) = 0 or contract_lines.product_code = renewals.renewed_product_code
+                then deals.renewed_contract_line_id
+        end as renewed_contract_line_id,
         deals.partner_id,
         deals.owner_id,
         deals.deal_type,
@@ -46,6 +67,9 @@ final as (
     left join deals
         on contract_lines.source_relation = deals.source_relation
         and contract_lines.deal_id = deals.deal_id
+    left join renewals
+        on contract_lines.source_relation = renewals.source_relation
+        and contract_lines.deal_id = renewals.deal_id
     where coalesce(deals.is_won, true)
 )
 
