@@ -1,6 +1,6 @@
 -- What a commission may be due on, event by event and in the currency of the contract line: contracted and invoiced before anything
--- was taken back; booked, billed, recognized and collected net of it. Money that was refunded and not paid again comes off once:
--- collected has it off already, billed and recognized take off only what no credit note covers.
+-- was taken back; booked, billed, recognized and collected net of it. Money that was refunded and not paid again comes off once: booked
+-- takes off all of it, collected has it off already, billed and recognized take off only what no credit note covers.
 with contract_lines as (
     select * from {{ ref('int_contracts__lines') }}
 ),
@@ -30,9 +30,10 @@ pieces as (
         cash.credit_amount,
         cash.collected_amount,
         greatest(least(cash.refunded_amount, cash.billed_amount - cash.credit_amount - cash.collected_amount), 0) as uncovered_refund_amount,
-        greatest(least(cash.refunded_amount, cash.billed_amount - cash.collected_amount), 0) as returned_amount
+        coalesce(returned.returned_amount, 0) as returned_amount
     from {{ ref('int_billing__pieces') }} as billed
     inner join {{ ref('int_cash__pieces') }} as cash on billed.piece_key = cash.piece_key
+    left join {{ ref('int_commissions__returned_pieces') }} as returned on billed.piece_key = returned.piece_key
     where billed.contract_line_key is not null
 ),
 

@@ -31,6 +31,24 @@ payments as (
     select * from {{ ref('int_commissions__payments') }}
 ),
 
+-- known, and not won: the commission audit speaks of them
+unsigned_deals as (
+    select
+        source_relation,
+        deal_id
+    from {{ ref('int_canonical__deals') }}
+    where not is_won
+),
+
+unsigned as (
+    select deal_id as subject_id from unsigned_deals
+    union
+    select deal_lines.contract_line_id as subject_id
+    from {{ ref('int_canonical__deal_lines') }} as deal_lines
+    inner join unsigned_deals
+        on deal_lines.source_relation = unsigned_deals.source_relation and deal_lines.deal_id = unsigned_deals.deal_id
+),
+
 registrations as (
     select * from {{ ref('int_registrations__deals') }}
 ),
@@ -82,7 +100,8 @@ select
         "payments.subject_type || ' ' || coalesce(payments.subject_id, 'none') || ' is not known'"
     ) }}
 from payments
-where payments.subject_key is null
+left join unsigned on payments.subject_id = unsigned.subject_id
+where payments.subject_key is null and unsigned.subject_id is null
 
 union all
 
