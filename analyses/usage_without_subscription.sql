@@ -17,7 +17,8 @@ subscriptions as (
     select
         billing_account_keys.account_key,
         subscriptions.started_on,
-        coalesce(subscriptions.ended_on, subscriptions.cancelled_on) as ended_on
+        -- who cancels to the end of a period runs on until then
+        coalesce(subscriptions.ended_on, case when subscriptions.status = 'canceled' then subscriptions.cancelled_on end) as ended_on
     from {{ ref('int_canonical__subscriptions') }} as subscriptions
     inner join billing_account_keys
         on subscriptions.source_relation = billing_account_keys.source_relation

@@ -1,5 +1,6 @@
 -- Each price change against every active invoice line on that price: the price the change names, else the product and
--- currency. An event where the bill is off the price in force by more than drift_event_pct; a change that a later one
+-- currency, unless the line has a price of its own (an agreement, a segment, a quantity tier) that the change does not
+-- name. An event where the bill is off the price in force by more than drift_event_pct; a change that a later one
 -- replaced makes none.
 with price_changes as (
     select * from {{ ref('int_pricing__price_changes') }}
@@ -18,10 +19,26 @@ known_prices as (
     where price_id is not null
 ),
 
+own_prices as (
+    select
+        choices.question_key,
+        choices.unit_price
+    from {{ ref('int_pricing__rate_card_choices') }} as choices
+    inner join {{ ref('int_pricing__rate_card_candidates') }} as candidates on choices.rate_card_key = candidates.rate_card_key
+    where candidates.scope_rank < 3 or candidates.min_quantity is not null or candidates.max_quantity is not null
+),
+
 active as (
-    select lines.*
+    select
+        lines.*,
+        own_prices.unit_price as own_unit_price
     from lines
     inner join current_lines on lines.invoice_line_key = current_lines.invoice_line_key
+    left join own_prices
+        on own_prices.question_key = {{ rate_card_question(
+            'lines.product_key', 'lines.currency', 'lines.charge_type', 'lines.account_key', 'lines.tier_quantity',
+            'lines.service_start_on'
+        ) }}
 ),
 
 matched as (
@@ -49,7 +66,15 @@ matched as (
         active.currency = coalesce(price_changes.currency, active.currency)
         and (
             price_changes.price_id = active.price_id
-            or (known_prices.price_id is null and price_changes.product_key = active.product_key)
+            or (
+                known_prices.price_id is null
+                and price_changes.product_key = active.product_key
+                and (
+                    active.own_unit_price is null
+                    or active.own_unit_price = price_changes.old_unit_price
+                    or active.own_unit_price = price_changes.new_unit_price
+                )
+            )
         )
 ),
 

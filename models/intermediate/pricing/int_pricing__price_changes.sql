@@ -27,16 +27,28 @@ keyed as (
     left join product_code_keys on recorded.product_code = product_code_keys.product_code
 ),
 
+-- days on which the rows of the rate card tie change nothing: nobody can say to which price
+prices as (
+    select
+        min(rate_card_key) as rate_card_key,
+        product_key,
+        currency,
+        max(unit_price) as unit_price,
+        valid_from
+    from candidates
+    group by product_key, currency, valid_from
+    having min(unit_price) = max(unit_price)
+),
+
 successions as (
     select
         rate_card_key,
-        rate_card_id,
         product_key,
         currency,
-        lag(unit_price) over (partition by product_key, currency order by valid_from, rate_card_key) as old_unit_price,
+        lag(unit_price) over (partition by product_key, currency order by valid_from) as old_unit_price,
         unit_price as new_unit_price,
         valid_from as effective_on
-    from candidates
+    from prices
 ),
 
 unioned as (

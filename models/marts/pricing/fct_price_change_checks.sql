@@ -1,0 +1,20 @@
+select
+    price_change_check_key,
+    price_change_key,
+    price_id,
+    invoice_line_id,
+    contract_line_id,
+    account_key,
+    product_key,
+    currency,
+    changed_by,
+    old_unit_price,
+    new_unit_price,
+    new_price_amount,
+    billed_amount,
+    drift_amount,
+    drift_pct,
+    is_superseded,
+    is_event,
+    effective_on
+from {{ ref('int_pricing__price_change_checks') }}
