@@ -27,26 +27,8 @@ product_code_keys as (
     select * from {{ ref('int_entities__product_code_keys') }}
 ),
 
-payments as (
-    select * from {{ ref('int_commissions__payments') }}
-),
-
--- known, and not won: the commission audit speaks of them
-unsigned_deals as (
-    select
-        source_relation,
-        deal_id
-    from {{ ref('int_canonical__deals') }}
-    where not is_won
-),
-
-unsigned as (
-    select deal_id as subject_id from unsigned_deals
-    union
-    select deal_lines.contract_line_id as subject_id
-    from {{ ref('int_canonical__deal_lines') }} as deal_lines
-    inner join unsigned_deals
-        on deal_lines.source_relation = unsigned_deals.source_relation and deal_lines.deal_id = unsigned_deals.deal_id
+unknown_subjects as (
+    select * from {{ ref('int_commissions__unknown_subjects') }}
 ),
 
 registrations as (
@@ -95,13 +77,11 @@ union all
 
 select
     {{ data_finding(
-        'commission_for_unknown_subject', 'payments.source_relation', 'commission_payment', 'payments.commission_payment_id',
-        'payments.currency', 'payments.amount', 'payments.paid_on',
-        "payments.subject_type || ' ' || coalesce(payments.subject_id, 'none') || ' is not known'"
+        'commission_for_unknown_subject', 'unknown_subjects.source_relation', 'commission_payment', 'unknown_subjects.commission_payment_id',
+        'unknown_subjects.currency', 'unknown_subjects.amount', 'unknown_subjects.paid_on',
+        "unknown_subjects.subject_type || ' ' || coalesce(unknown_subjects.subject_id, 'none') || ' is not known'"
     ) }}
-from payments
-left join unsigned on payments.subject_id = unsigned.subject_id
-where payments.subject_key is null and unsigned.subject_id is null
+from unknown_subjects
 
 union all
 

@@ -1,6 +1,6 @@
 -- Discounts as they lie on single invoice lines: those given on a line, and each line's share of those given on the
--- whole invoice, split by amount in the order of the line ids. A coupon counts from its first use on the same contract
--- line.
+-- whole invoice, split by amount in the order of the line ids. A line that states no amount before discounts had its net
+-- amount and these. A coupon counts from its first use on the same contract line.
 with discounts as (
     select * from {{ ref('int_canonical__discounts') }}
     where amount > 0
@@ -20,7 +20,8 @@ lines as (
         invoice_lines.invoice_id,
         invoice_lines.invoice_line_id,
         charges.*,
-        coalesce(invoice_lines.gross_amount, charges.net_amount) as document_amount
+        coalesce(invoice_lines.gross_amount, charges.net_amount) as stated_amount,
+        coalesce(invoice_lines.gross_amount <> charges.net_amount, false) as states_discounts
     from charges
     inner join invoice_lines on charges.invoice_line_key = invoice_lines.invoice_line_key
 ),
@@ -31,12 +32,12 @@ weighted as (
         lines.invoice_line_key,
         lines.minor_units,
         discounts.amount,
-        {{ to_minor('greatest(lines.document_amount, 0)', 'lines.minor_units') }} as weight,
-        sum({{ to_minor('greatest(lines.document_amount, 0)', 'lines.minor_units') }}) over (
+        {{ to_minor('greatest(lines.stated_amount, 0)', 'lines.minor_units') }} as weight,
+        sum({{ to_minor('greatest(lines.stated_amount, 0)', 'lines.minor_units') }}) over (
             partition by discounts.discount_key
             order by lines.invoice_line_id, lines.invoice_line_key rows between unbounded preceding and current row
         ) as cumulative_weight,
-        sum({{ to_minor('greatest(lines.document_amount, 0)', 'lines.minor_units') }}) over (
+        sum({{ to_minor('greatest(lines.stated_amount, 0)', 'lines.minor_units') }}) over (
             partition by discounts.discount_key
         ) as total_weight
     from discounts
@@ -65,7 +66,10 @@ final as (
         lines.product_key,
         lines.quantity,
         lines.minor_units,
-        lines.document_amount,
+        case
+            when lines.states_discounts then lines.stated_amount
+            else cast(lines.net_amount + sum(shared.amount) over (partition by shared.invoice_line_key) as decimal(18, 4))
+        end as document_amount,
         shared.amount,
         discounts.coupon_percent_off,
         discounts.coupon_duration_months,

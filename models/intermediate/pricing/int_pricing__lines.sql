@@ -32,8 +32,12 @@ final as (
                 then {{ surrogate_key([
                     "'subscription_item'", 'invoice_lines.source_relation', 'invoice_lines.subscription_item_id'
                 ]) }}
+            -- lines that are one price together are each a part of it
             when charges.contract_line_key is not null
-                then {{ surrogate_key(["'contract_line'", 'charges.contract_line_key']) }}
+                then {{ surrogate_key([
+                    "'contract_line'", 'charges.contract_line_key',
+                    'case when measures.is_shared then charges.invoice_line_key end'
+                ]) }}
             else {{ surrogate_key([
                 "'orphan'", 'charges.account_key', 'charges.product_key', 'charges.revenue_currency'
             ]) }}
