@@ -67,6 +67,13 @@ def test_every_registration_is_judged_as_planted(company: Build) -> None:
     assert not differences(found(company, "fct_deal_registrations", columns, []), should_be)
 
 
+def test_every_rebate_is_told_from_corrections(company: Build) -> None:
+    should_be = planted(company, "rebates", ["partner_id", "month", "currency"], ["rebate_amount"])
+    assert should_be
+    months = "(select * from fct_partner_performance where rebate_amount <> 0)"
+    assert not differences(found(company, months, ["partner_id", "month", "currency"], ["rebate_amount"]), should_be)
+
+
 def test_each_finding_is_planted_somewhere(company: Build) -> None:
     """The truth of the demo company holds every finding that there is, so none of them is shown untested."""
     findings = {row[0] for row in planted(company, "commissions", ["finding"], [])}

@@ -1,8 +1,12 @@
 """The lifecycle marts say of every stage, deal and renewal what the generator wrote beside it, exactly."""
 
+import csv
+from collections import defaultdict
 from datetime import date
 from decimal import Decimal
 from typing import Any
+
+import pytest
 
 from leakage.accuracy.compare import read_truth
 from tests.planted_truth.companies import truth_folder
@@ -72,17 +76,54 @@ def test_retention_is_as_planted(company: Build) -> None:
     assert not compared(company, "retention", "fct_retention", ("cohort_month", "segment", "currency"))
 
 
-def test_money_after_the_close_is_that_of_the_revenue_truth(company: Build) -> None:
-    """Contracts enter billing with what the truth of the states says is contracted."""
-    states = read_truth(truth_folder(company), "states")
-    entered: dict[str, Decimal] = {}
-    for row in states:
-        if row["contract_line_id"]:
-            entered[row["currency"]] = entered.get(row["currency"], Decimal(0)) + Decimal(row["contracted_amount"])
+NOBODY_CAN_SAY = {"timing", "ambiguous_match", "not_assessable"}
+NOT_OWED = {"duplicate_invoice", "overbilled", "billed_without_contract", "unapplied_cash"}
+Sums = defaultdict[tuple[str, str], dict[str, Decimal]]
+
+
+def after_the_close(build: Build, stage: str) -> dict[tuple[str, str], dict[str, Decimal]]:
+    """What truth says of a stage, by segment and currency: what entered, and of it what dropped and is in flight."""
+    with (truth_folder(build).parent / "raw" / "salesforce" / "account.csv").open(encoding="utf-8") as file:
+        segments = {row["id"]: row["industry"] for row in csv.DictReader(file)}
+    is_billing = stage == "post_close_billing"
+    sums: Sums = defaultdict(lambda: dict.fromkeys(("entered", "dropped", "in_flight"), Decimal(0)))
+    for row in read_truth(truth_folder(build), "states"):
+        place = sums[segments[row["crm_account_id"]], row["currency"]]
+        if is_billing and row["contract_line_id"]:
+            place["entered"] += Decimal(row["contracted_amount"])
+            place["in_flight"] += Decimal(row["contracted_amount"]) - Decimal(row["due_amount"])
+        elif not is_billing:
+            place["entered"] += Decimal(row["billed_amount"])
+    for row in read_truth(truth_folder(build), "bridge"):
+        place, amount = sums[segments[row["crm_account_id"]], row["currency"]], Decimal(row["gap_amount"])
+        if is_billing != (row["step"] == "contracted_to_billed") or (is_billing and not row["contract_line_id"]):
+            continue
+        if row["cause"] in NOBODY_CAN_SAY:
+            place["in_flight"] += amount
+        elif row["cause"] in NOT_OWED:
+            place["entered"] -= 0 if is_billing or row["cause"] == "unapplied_cash" else amount
+        elif amount > 0:
+            place["dropped"] += amount
+    return {key: place for key, place in sums.items() if place["entered"]}
+
+
+@pytest.mark.parametrize("stage", ["post_close_billing", "collection"])
+def test_money_after_the_close_is_that_of_the_revenue_truth(company: Build, stage: str) -> None:
     found = company.query(
-        "select currency, sum(entered_amount) from fct_stage_dropoff where stage = 'post_close_billing' group by all"
+        "select segment, currency, sum(entered_amount), sum(dropped_amount), sum(in_flight_amount),"
+        f" sum(advanced_amount) from fct_stage_dropoff where stage = '{stage}' group by all"
     )
-    assert dict(found) == entered
+    should_be = {
+        (
+            *key,
+            place["entered"],
+            place["dropped"],
+            place["in_flight"],
+            place["entered"] - place["dropped"] - place["in_flight"],
+        )
+        for key, place in after_the_close(company, stage).items()
+    }
+    assert set(found) == should_be
 
 
 def test_the_cast_is_there(company: Build) -> None:

@@ -2,7 +2,7 @@
 {%- set measures = [
     'forecast_amount', 'attained_amount', 'booked_amount', 'contracted_amount', 'billed_amount', 'recognized_amount', 'collected_amount', 'leakage_amount',
     'discount_exception_count', 'overdue_renewal_count', 'overdue_renewal_amount', 'invoice_count', 'invoice_delay_days',
-    'correction_count', 'correction_amount', 'commission_due_amount', 'commission_paid_amount', 'commission_reclaim_amount',
+    'correction_count', 'correction_amount', 'rebate_amount', 'commission_due_amount', 'commission_paid_amount', 'commission_reclaim_amount',
     'commission_owed_amount', 'sell_through_finding_amount',
 ] -%}
 {%- set sources = {
@@ -14,7 +14,7 @@
     'discounts': ['discount_exception_count'],
     'renewals': ['overdue_renewal_count', 'overdue_renewal_amount'],
     'delays': ['invoice_count', 'invoice_delay_days'],
-    'corrections': ['correction_count', 'correction_amount'],
+    'credit_notes': ['correction_count', 'correction_amount', 'rebate_amount'],
     'commissions': ['commission_due_amount', 'commission_paid_amount', 'commission_reclaim_amount', 'commission_owed_amount'],
     'sell_through': ['sell_through_finding_amount'],
 } -%}
@@ -126,17 +126,23 @@ delays as (
     where groups.has_expectation and groups.first_issued_on is not null
 ),
 
-corrections as (
+-- a rebate is agreed with a partner; any other credit note corrects an invoice
+credit_notes as (
     select
         revenue_lines.partner_key,
         {{ month_start('credits.credited_on') }} as month,
         revenue_lines.currency,
         case
-            when row_number() over (partition by credits.credit_note_line_key order by credits.piece_key) = 1 then 1
+            when
+                not notes.is_rebate
+                and row_number() over (partition by credits.credit_note_line_key order by credits.piece_key) = 1
+                then 1
             else 0
         end as correction_count,
-        credits.revenue_credit_amount as correction_amount
+        case when notes.is_rebate then 0 else credits.revenue_credit_amount end as correction_amount,
+        case when notes.is_rebate then credits.revenue_credit_amount else 0 end as rebate_amount
     from {{ ref('int_billing__credit_pieces') }} as credits
+    inner join {{ ref('int_canonical__credit_notes') }} as notes on credits.credit_note_line_key = notes.credit_note_line_key
     inner join {{ ref('int_billing__pieces') }} as pieces on credits.piece_key = pieces.piece_key
     inner join revenue_lines on pieces.revenue_line_key = revenue_lines.revenue_line_key
 ),

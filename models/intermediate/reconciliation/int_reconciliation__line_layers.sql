@@ -94,7 +94,14 @@ final as (
         cast(layered.left_amount as decimal(18, 4)) as left_amount,
         cast(layered.timing_amount as decimal(18, 4)) as timing_amount,
         cast(layered.right_amount as decimal(18, 4)) as right_amount,
-        cast(layered.approved_amount as decimal(18, 4)) as approved_amount
+        cast(
+            case
+                -- an approved gap in billing is one between ledger and cash only where the ledger has it
+                when layered.layer = 'recognized_vs_collected'
+                    then least(layered.approved_amount, greatest(layered.left_amount - layered.timing_amount - layered.right_amount, 0))
+                else layered.approved_amount
+            end as decimal(18, 4)
+        ) as approved_amount
     from layered
     inner join revenue_lines on layered.revenue_line_key = revenue_lines.revenue_line_key
     where layered.left_amount <> 0 or layered.timing_amount <> 0 or layered.right_amount <> 0

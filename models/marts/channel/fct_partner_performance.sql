@@ -1,6 +1,6 @@
 {%- set measures = [
     'forecast_amount', 'attained_amount', 'booked_amount', 'contracted_amount', 'billed_amount', 'recognized_amount', 'collected_amount', 'leakage_amount',
-    'correction_amount', 'overdue_renewal_amount', 'commission_due_amount', 'commission_paid_amount', 'commission_reclaim_amount',
+    'correction_amount', 'rebate_amount', 'overdue_renewal_amount', 'commission_due_amount', 'commission_paid_amount', 'commission_reclaim_amount',
     'commission_owed_amount', 'sell_through_finding_amount',
 ] -%}
 {%- set counts = ['discount_exception_count', 'overdue_renewal_count', 'correction_count', 'invoice_count', 'invoice_delay_days'] -%}

@@ -168,6 +168,7 @@ class CreditNote:
     on: date
     refund: Refund | None = None
     status: str = "issued"
+    reason: str = "order_change"
 
     @property
     def counts(self) -> bool:

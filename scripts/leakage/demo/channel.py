@@ -14,8 +14,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from leakage.demo.billing import CreditNote
 from leakage.demo.company import Account, Company
-from leakage.demo.money import EXPONENT, add_months, major, month_end, round_half_away
+from leakage.demo.money import EXPONENT, add_months, major, month_end, month_start, percent_of, round_half_away
 from leakage.demo.plans import Books, Plan, Spec
 
 PORTAL_ACCOUNT = "001Pt{:010d}"  # ids of their own, so that accounts before and after keep theirs
@@ -24,6 +25,7 @@ RUN_DAYS_BEFORE = 2  # commissions are last paid so many days before the as-of d
 RESOLD = ("CORE", "ANALYTICS", "SECURITY", "CONNECT")  # what resellers have a contract for
 UNCONTRACTED = "DATALAKE"  # what they sell at list price
 RESALE_QUANTITY = 30
+REBATES = {"P-110": (3, True), "P-120": (4, False), "P-210": (2, True)}  # percent of an invoice, whether approved
 
 
 @dataclass(frozen=True)
@@ -201,18 +203,53 @@ class Channel:
             self.accounts[partner.id] = self.company.new_account(currency, crm_id=partner.crm_id, kind="Partner")
             for code in RESOLD if partner.resells_in else ():
                 resale = {"product": code, "currency": currency, "discount_pct": 10, "quantity": RESALE_QUANTITY}
-                self._plan(books, "", "resale", self.accounts[partner.id], pays_after=10, **resale)
+                rebate = REBATES.get(partner.id) if code == RESOLD[0] else None
+                self._plan(books, "", "resale", self.accounts[partner.id], rebate, pays_after=10, **resale)
         for partner_id, kind, more in DEALS:
             spec = {**more, "currency": self._in(more.get("currency", "USD"))}
             self._plan(books, BY_ID[partner_id].crm_id, kind, None, **spec)
 
-    def _plan(self, books: Books, partner: str, kind: str, account: Account | None, **spec: Any) -> None:
+    def _plan(
+        self,
+        books: Books,
+        partner: str,
+        kind: str,
+        account: Account | None,
+        rebate: tuple[int, bool] | None = None,
+        **spec: Any,
+    ) -> None:
         self._forced = partner
         plan = Plan(books, Spec(**{"alone": True, **spec}), "clean", f"Channel: {kind}", account=account)
         self._forced = None
+        if rebate:
+            self._rebate(plan, *rebate)
         plan.publish()
         for line in plan.lines:
             self.cast[line.id] = (kind, plan)
+
+    def _rebate(self, plan: Plan, percent: int, is_approved: bool) -> None:
+        """A credit note for volume; money given away unless somebody approved it."""
+        if not (is_approved or self.leaks):
+            return
+        invoice = plan.invoices[3]
+        note = CreditNote(
+            percent_of(invoice.net, percent), invoice.issue_on + timedelta(days=2), reason="volume_rebate"
+        )
+        invoice.credit_notes.append(note)
+        if is_approved:
+            plan.approve("account", plan.account.crm_id, "credit_memo", percent=100)
+            plan.gap("credit_memo", note.amount, approved=True)
+        else:
+            plan.leak("credit_memo", note.amount)
+        partner = next(one.id for one in PARTNERS if one.crm_id == plan.account.crm_id)
+        self.company.sink.truth(
+            "rebates",
+            partner_id=partner,
+            month=month_start(note.on),
+            currency=plan.spec.currency,
+            rebate_amount=major(note.amount, plan.spec.currency),
+            is_approved=is_approved,
+        )
 
     # who is to be paid
 

@@ -106,6 +106,15 @@ def late_within_grace(plan: Plan) -> None:
     first.charges[0].on = first.due_on
 
 
+@decoy("invoiced_late")
+def invoiced_late(plan: Plan) -> None:
+    """An invoice that went out three weeks late, and was paid."""
+    late = plan.invoices[3]
+    late.issue_on += timedelta(days=21)
+    late.due_on += timedelta(days=21)
+    late.charges[0].on = late.due_on
+
+
 @decoy("in_grace", start_day=27)
 def not_yet_invoiced(plan: Plan) -> None:
     """The last invoice is due to be written and still within grace."""
@@ -297,19 +306,44 @@ def amend(plan: Plan, start: date, units: int) -> Plan:
     return plan.follow(spec, amends=plan.line.id)
 
 
-@decoy("renewal_deal", start_month=2, term=12, auto_renew=True, is_renewed=True)
-def renewed_by_a_deal(plan: Plan) -> None:
-    """A renewal deal takes the place of the automatic renewal."""
-    start = add_months(plan.line.start, 12)
+def _renew(plan: Plan, *, quantity: int) -> None:
+    """A won deal that renews the contract for another year."""
     spec = replace(
         plan.spec,
-        start=start,
+        start=add_months(plan.line.start, 12),
         product=plan.line.product.code,
-        quantity=plan.line.quantity + 1,
+        quantity=quantity,
         is_renewed=False,
         auto_renew=False,
     )
     plan.follow(spec, renews=plan.contract_id)
+
+
+@decoy("renewal_deal", start_month=2, term=12, auto_renew=True, is_renewed=True)
+def renewed_by_a_deal(plan: Plan) -> None:
+    """A renewal deal takes the place of the automatic renewal."""
+    _renew(plan, quantity=plan.line.quantity + 1)
+
+
+@decoy("renewal_smaller", start_month=2, term=12, auto_renew=True, is_renewed=True, quantity=12)
+def renewed_for_less(plan: Plan) -> None:
+    """A renewal deal over fewer units: less is retained, and nothing leaked."""
+    _renew(plan, quantity=9)
+
+
+@decoy("usage_after_end", start_month=2, term=12, product="API", alone=True)
+def usage_after_the_end(plan: Plan) -> None:
+    """Used for two more months after the contract ended: a question to ask, and no price to claim."""
+    for month in (15, 16):
+        plan.company.sink.row(
+            "metering.usage",
+            usage_id=plan.company.next("USE-"),
+            contract_line_id=None,
+            account_id=plan.account.crm_id,
+            product_code=plan.line.product.code,
+            usage_date=plan.company.month(month) + timedelta(days=10),
+            quantity=300,
+        )
 
 
 @decoy("same_product_twice", product="CARE", alone=True)

@@ -104,6 +104,7 @@ _TRUTH = {
     " finding_amount:n",
     "sell_through": "partner_id:s product_code:s month:d currency:s finding:s reported_quantity:n activated_quantity:n"
     " invoiced_quantity:n finding_quantity:n finding_amount:n",
+    "rebates": "partner_id:s month:d currency:s rebate_amount:n is_approved:b",
     "deal_registrations": "registration_id:s partner_id:s finding:s",
     "leaks": "leak_id:s cause:s layer:s subject_type:s subject_id:s crm_account_id:s currency:s leakage_amount:n"
     " is_item:b note:s",

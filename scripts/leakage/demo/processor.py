@@ -161,7 +161,7 @@ class Processor:
             id=note_id,
             invoice_id=invoice.id,
             status=note.status,
-            reason="order_change",
+            reason=note.reason,
             created=at(note.on, 11),
             currency=invoice.currency.lower(),
             total=note.amount + tax,
