@@ -1,5 +1,6 @@
--- How much of a contract line's gap an ambiguous invoice line may be: invoice lines that have the same candidates and start in the
--- same month are one pool, which covers the gaps of its candidates in that month, in order, up to its amount.
+-- How much of a contract line's gap an ambiguous invoice line may be: invoice lines of one charge type and currency that have the same
+-- candidates are one pool, which covers their gaps up to its amount less credits. A line with a service period reaches the gaps of that
+-- period; one without reaches all, the nearest expected invoice date first. Gaps in another currency count at the rate of the issue date.
 with matches as (
     select * from {{ ref('int_billing__line_matches') }}
     where match_method = 'ambiguous'
@@ -14,8 +15,14 @@ charges as (
 ),
 
 groups as (
-    select * from {{ ref('int_bridge__groups') }}
-    where has_expectation and is_due and expected_amount - billed_amount + credit_amount > 0
+    select
+        groups.*,
+        expected_amount - billed_amount + credit_amount as gap_amount
+    from {{ ref('int_bridge__groups') }} as groups
+),
+
+rates as (
+    select * from {{ ref('int_fx__rates_to_reporting') }}
 ),
 
 ambiguous_candidates as (
@@ -29,82 +36,101 @@ ambiguous_candidates as (
         and matches.ambiguous_rung = candidates.rung
 ),
 
-pool_names as (
+candidate_sets as (
     select
         invoice_line_key,
-        min(contract_line_key) as first_candidate,
-        max(contract_line_key) as last_candidate,
-        count(*) as candidate_count
+        count(*) as candidate_count,
+        {{ dbt.listagg('contract_line_key', "','", 'order by contract_line_key') }} as candidate_set
     from ambiguous_candidates
     group by invoice_line_key
 ),
 
+pooled as (
+    select
+        charges.*,
+        {{ surrogate_key(['candidate_sets.candidate_set', 'charges.charge_type', 'charges.currency']) }} as pool_key,
+        candidate_sets.candidate_count,
+        greatest(-groups.gap_amount, 0) as billed_amount
+    from candidate_sets
+    inner join charges on candidate_sets.invoice_line_key = charges.invoice_line_key
+    inner join groups on charges.invoice_line_key = groups.orphan_invoice_line_key
+),
+
 pools as (
     select
-        pool_names.first_candidate,
-        pool_names.last_candidate,
-        pool_names.candidate_count,
-        {{ month_start('charges.service_start_on') }} as pool_month,
-        charges.charge_type,
-        charges.currency,
-        sum(charges.net_amount) as pool_amount
-    from pool_names
-    inner join charges on pool_names.invoice_line_key = charges.invoice_line_key
-    group by
-        pool_names.first_candidate, pool_names.last_candidate, pool_names.candidate_count,
-        {{ month_start('charges.service_start_on') }}, charges.charge_type, charges.currency
+        pool_key,
+        sum(billed_amount) as pool_amount
+    from pooled
+    group by pool_key
 ),
 
-pool_members as (
-    select distinct
-        pool_names.first_candidate,
-        pool_names.last_candidate,
-        pool_names.candidate_count,
-        ambiguous_candidates.contract_line_key
-    from pool_names
-    inner join ambiguous_candidates on pool_names.invoice_line_key = ambiguous_candidates.invoice_line_key
-),
-
-gaps as (
+reached as (
     select
-        pools.*,
+        pooled.pool_key,
+        pooled.candidate_count,
         groups.group_key,
-        groups.expected_amount - groups.billed_amount + groups.credit_amount as gap_amount,
-        row_number() over (
-            partition by groups.group_key order by pools.candidate_count, pools.first_candidate, pools.last_candidate
-        ) as preference
-    from pools
-    inner join pool_members
-        on
-        pools.first_candidate = pool_members.first_candidate
-        and pools.last_candidate = pool_members.last_candidate
-        and pools.candidate_count = pool_members.candidate_count
+        groups.period_start_on,
+        groups.minor_units,
+        groups.gap_amount,
+        min(case
+            when pooled.currency = groups.currency then groups.gap_amount
+            else {{ scale_amount('groups.gap_amount', 'rates.rate', 'pooled.document_rate', 'pooled.minor_units') }}
+        end) as pool_gap_amount,
+        min(case
+            when pooled.has_service_period then 0
+            else abs({{ days_between('groups.expected_invoice_on', 'pooled.issued_on') }})
+        end) as distance_days
+    from pooled
+    inner join ambiguous_candidates on pooled.invoice_line_key = ambiguous_candidates.invoice_line_key
     inner join groups
         on
-        pool_members.contract_line_key = groups.contract_line_key
-        and pools.currency = groups.currency
-        and pools.charge_type = groups.charge_type
-        and pools.pool_month = {{ month_start('groups.period_start_on') }}
+        ambiguous_candidates.contract_line_key = groups.contract_line_key
+        -- nobody says of which type the line is, but the contract line that it may belong to
+        and (pooled.charge_type = groups.charge_type or (pooled.charge_type = 'recurring' and groups.charge_type = 'one_time'))
+        and (
+            not pooled.has_service_period
+            or (pooled.service_start_on <= groups.period_end_on and pooled.service_end_on >= groups.period_start_on)
+        )
+    left join rates
+        on groups.currency = rates.currency and pooled.issued_on between rates.valid_from and rates.valid_to
+    where
+        groups.has_expectation and groups.is_due and groups.gap_amount > 0
+        and (pooled.currency = groups.currency or rates.rate is not null)
+    group by
+        pooled.pool_key, pooled.candidate_count, groups.group_key, groups.period_start_on, groups.minor_units, groups.gap_amount
+),
+
+-- a gap that several pools could cover is covered by the one with the fewest candidates
+ranked as (
+    select
+        reached.*,
+        row_number() over (partition by group_key order by candidate_count, pool_key) as preference
+    from reached
 ),
 
 cumulated as (
     select
-        gaps.*,
-        sum(gap_amount) over (
-            partition by first_candidate, last_candidate, candidate_count, pool_month, charge_type, currency
-            order by group_key rows between unbounded preceding and current row
-        ) as gap_through
-    from gaps
-    -- a gap that several pools could cover is covered by the one with the fewest candidates
+        ranked.*,
+        pools.pool_amount - (
+            sum(pool_gap_amount) over (
+                partition by ranked.pool_key
+                order by distance_days, period_start_on, group_key rows between unbounded preceding and current row
+            ) - pool_gap_amount
+        ) as left_amount
+    from ranked
+    inner join pools on ranked.pool_key = pools.pool_key
     where preference = 1
 ),
 
 final as (
     select
         group_key,
-        cast(least(gap_amount, greatest(pool_amount - (gap_through - gap_amount), 0)) as decimal(18, 4)) as covered_amount
+        case
+            when left_amount >= pool_gap_amount then gap_amount
+            else {{ scale_amount('gap_amount', 'left_amount', 'pool_gap_amount', 'minor_units') }}
+        end as covered_amount
     from cumulated
+    where left_amount > 0
 )
 
 select * from final
-where covered_amount > 0
