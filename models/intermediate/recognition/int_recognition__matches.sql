@@ -1,5 +1,6 @@
 -- The revenue lines that a posting belongs to, by the first rung that finds any: the contract or invoice line it names; the invoice it
--- names, and product; account and product in that month, by contracted amount; else an orphan line of the account and product.
+-- names, and product; account and product in that month, by contracted amount (a line of that product before one that names none);
+-- else an orphan line of the account and product. The service period is that of the invoice line where an invoice is known.
 with postings as (
     select * from {{ ref('int_recognition__postings') }}
 ),
@@ -26,6 +27,17 @@ invoice_lines as (
     group by invoice_line_key, invoice_key, invoice_line_id, revenue_line_key, product_key
 ),
 
+-- what an invoice bills of a revenue line
+invoiced as (
+    select
+        invoice_key,
+        revenue_line_key,
+        min(period_start_on) as period_start_on,
+        max(period_end_on) as period_end_on
+    from invoice_lines
+    group by invoice_key, revenue_line_key
+),
+
 contracted_months as (
     select
         contract_lines.account_key,
@@ -49,11 +61,13 @@ candidates as (
         cast(null as {{ dbt.type_string() }}) as invoice_line_key,
         contract_lines.contract_line_id as sort_id,
         cast(1 as {{ whole_number() }}) as weight,
-        coalesce(extents.first_on, contract_lines.start_on) as period_start_on,
-        coalesce(extents.last_on, contract_lines.end_on) as period_end_on
+        coalesce(invoiced.period_start_on, extents.first_on, contract_lines.start_on) as period_start_on,
+        coalesce(invoiced.period_end_on, extents.last_on, contract_lines.end_on) as period_end_on
     from postings
     inner join contract_lines on postings.source_line_id = contract_lines.contract_line_id
     left join extents on contract_lines.contract_line_key = extents.contract_line_key
+    left join invoiced
+        on postings.invoice_key = invoiced.invoice_key and contract_lines.revenue_line_key = invoiced.revenue_line_key
 
     union all
 
@@ -93,7 +107,7 @@ candidates as (
 
     select
         postings.posting_key,
-        4,
+        case when contracted_months.product_key is null then 5 else 4 end,
         contracted_months.revenue_line_key,
         cast(null as {{ dbt.type_string() }}),
         contracted_months.contract_line_id,
@@ -104,7 +118,8 @@ candidates as (
     inner join contracted_months
         on
         postings.account_key = contracted_months.account_key
-        and postings.product_key = contracted_months.product_key
+        -- a deal without product agrees with any product, and with none
+        and coalesce(postings.product_key, '') = coalesce(contracted_months.product_key, postings.product_key, '')
         and postings.posting_month = contracted_months.service_month
     where contracted_months.weight > 0
 ),
