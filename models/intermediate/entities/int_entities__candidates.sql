@@ -51,4 +51,8 @@ inner join ranked
     on conflicts.entity_type = ranked.entity_type
     and conflicts.rung_order = ranked.rung_order
     and conflicts.identifier = ranked.identifier
-where ranked.place <= {{ listed }}
+left join {{ ref('int_entities__crm_links') }} as links
+    on conflicts.entity_type = links.entity_type
+    and conflicts.record_key = links.record_key
+-- the entity that the record is joined with is none that it is kept apart from
+where ranked.place <= {{ listed }} and (links.entity_key is null or ranked.entity_key <> links.entity_key)

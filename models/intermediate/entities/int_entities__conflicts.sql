@@ -5,8 +5,10 @@ with candidates as (
         candidate_key,
         rung_order,
         rung,
-        rung || ' ''' || identifier || ''' is that of ' || cast(entity_count as {{ dbt.type_string() }}) || ' '
-        || entity_type || 's' as reason
+        rung || ' ''' || identifier || ''' is that of ' || case
+            when entity_count = 1 then 'another ' || entity_type
+            else cast(entity_count as {{ dbt.type_string() }}) || ' ' || entity_type || 's'
+        end as reason
     from {{ ref('int_entities__candidates') }}
 ),
 
