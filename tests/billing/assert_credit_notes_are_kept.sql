@@ -1,6 +1,6 @@
 -- A credit note line reduces one finalized invoice by its whole net amount. Left out are only those on an invoice
 -- that is not billed (draft, void, rejected or unknown) and those given to an account before its first invoice in
--- that currency.
+-- that currency. A note in another currency than its invoice reduces it by what it is worth there.
 with billed_invoices as (
     select invoices.*
     from {{ ref('int_canonical__invoices') }} as invoices
@@ -24,7 +24,11 @@ notes as (
                 )
                 then 1
             else 0
-        end) as has_invoice
+        end) as has_invoice,
+        max(case
+            when credit_notes.invoice_id = billed_invoices.invoice_id and credit_notes.currency <> billed_invoices.currency then 1
+            else 0
+        end) as is_converted
     from {{ ref('int_canonical__credit_notes') }} as credit_notes
     left join billed_invoices
         on
@@ -52,5 +56,5 @@ from notes
 full outer join credited on notes.credit_note_line_key = credited.credit_note_line_key
 where
     notes.credit_note_line_key is null
-    or (notes.has_invoice = 1 and credited.credit_note_line_key is null)
-    or notes.net_amount <> credited.net_amount
+    or (notes.is_converted = 0 and notes.has_invoice = 1 and credited.credit_note_line_key is null)
+    or (notes.is_converted = 0 and notes.net_amount <> credited.net_amount)

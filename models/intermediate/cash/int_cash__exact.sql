@@ -1,6 +1,7 @@
 -- Rung 2: a payment without an invoice whose amount is the open amount of exactly one invoice of the account in that currency, after
 -- what named payments and bank transfers paid.
--- Of several such payments the first takes it.
+-- Of several such payments the first takes it. A payment of which something went back is first taken for what is left of it; else its
+-- whole amount says which invoice it was for, if that was there before the money went back and no other payment pays it.
 with payments as (
     select * from {{ ref('int_cash__payments') }}
 ),
@@ -42,7 +43,9 @@ free_payments as (
         payments.account_key,
         payments.currency,
         payments.paid_on,
-        payments.net_amount - coalesce(linked_payments.linked_amount, 0) as free_amount
+        payments.net_amount - coalesce(linked_payments.linked_amount, 0) as free_amount,
+        case when linked_payments.payment_key is null then payments.amount end as whole_amount,
+        greatest(coalesce(payments.refunded_on, payments.disputed_on), coalesce(payments.disputed_on, payments.refunded_on)) as reversed_on
     from payments
     left join linked_payments on payments.payment_key = linked_payments.payment_key
     where payments.account_key is not null
@@ -53,6 +56,7 @@ open_invoices as (
         invoices.invoice_key,
         invoices.account_key,
         invoices.currency,
+        invoices.issued_on,
         invoices.payable_amount - coalesce(linked_invoices.applied_amount, 0) as open_amount
     from invoices
     left join linked_invoices on invoices.invoice_key = linked_invoices.invoice_key
@@ -63,34 +67,57 @@ exact_invoices as (
         account_key,
         currency,
         open_amount,
-        min(invoice_key) as invoice_key
+        min(invoice_key) as invoice_key,
+        min(issued_on) as issued_on
     from open_invoices
     where open_amount > 0
     group by account_key, currency, open_amount
     having count(*) = 1
 ),
 
-ranked as (
+offers as (
     select
-        free_payments.payment_key,
-        exact_invoices.invoice_key,
-        free_payments.free_amount as applied_amount,
-        free_payments.paid_on,
-        row_number() over (
-            partition by exact_invoices.invoice_key order by free_payments.paid_on, free_payments.payment_id, free_payments.payment_key
-        ) as preference
+        free_payments.*,
+        free_amount as asked_amount,
+        0 as is_reversed
     from free_payments
+
+    union all
+
+    select
+        free_payments.*,
+        whole_amount,
+        1
+    from free_payments
+    where whole_amount > free_amount
+),
+
+matched as (
+    select
+        offers.*,
+        exact_invoices.invoice_key,
+        row_number() over (partition by offers.payment_key order by offers.is_reversed) as offer_no
+    from offers
     inner join exact_invoices
         on
-        free_payments.account_key = exact_invoices.account_key
-        and free_payments.currency = exact_invoices.currency
-        and free_payments.free_amount = exact_invoices.open_amount
+        offers.account_key = exact_invoices.account_key
+        and offers.currency = exact_invoices.currency
+        and offers.asked_amount = exact_invoices.open_amount
+        and (offers.is_reversed = 0 or offers.reversed_on >= exact_invoices.issued_on)
+),
+
+ranked as (
+    select
+        matched.*,
+        row_number() over (partition by invoice_key order by is_reversed, paid_on, payment_id, payment_key) as preference
+    from matched
+    where offer_no = 1
 )
 
 select
     payment_key,
     invoice_key,
-    applied_amount,
+    free_amount as applied_amount,
     paid_on
 from ranked
 where preference = 1

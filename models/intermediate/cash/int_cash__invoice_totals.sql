@@ -8,14 +8,34 @@ invoices as (
     select * from {{ ref('int_cash__invoices') }}
 ),
 
-linked as (
+reversals as (
+    select
+        invoice_key,
+        refunded_amount,
+        disputed_amount,
+        refunded_on,
+        disputed_on
+    from {{ ref('int_cash__linked') }}
+
+    union all
+
+    select
+        invoice_key,
+        case when kind = 'refund' then reversed_amount else 0 end,
+        case when kind = 'dispute' then reversed_amount else 0 end,
+        case when kind = 'refund' then reversed_on end,
+        case when kind = 'dispute' then reversed_on end
+    from {{ ref('int_cash__unnamed_reversals') }}
+),
+
+reversed as (
     select
         invoice_key,
         sum(refunded_amount) as refunded_amount,
         sum(disputed_amount) as disputed_amount,
         max(refunded_on) as refunded_on,
         max(disputed_on) as disputed_on
-    from {{ ref('int_cash__linked') }}
+    from reversals
     group by invoice_key
 ),
 
@@ -51,12 +71,12 @@ select
     invoices.payable_amount,
     coalesce(cash.applied_amount, 0) as applied_amount,
     coalesce(cash.applied_amount_rc, 0) as applied_amount_rc,
-    coalesce(linked.refunded_amount, 0) as refunded_amount,
-    coalesce(linked.disputed_amount, 0) as disputed_amount,
+    coalesce(reversed.refunded_amount, 0) as refunded_amount,
+    coalesce(reversed.disputed_amount, 0) as disputed_amount,
     cash.last_paid_on,
     cash.application_method,
-    linked.refunded_on,
-    linked.disputed_on
+    reversed.refunded_on,
+    reversed.disputed_on
 from invoices
 left join cash on invoices.invoice_key = cash.invoice_key
-left join linked on invoices.invoice_key = linked.invoice_key
+left join reversed on invoices.invoice_key = reversed.invoice_key

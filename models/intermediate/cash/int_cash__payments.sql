@@ -10,26 +10,68 @@ payment_links as (
     select * from {{ ref('int_cash__payment_links') }}
 ),
 
-refunds as (
-    select
-        source_relation,
-        payment_id,
-        sum(amount) as refunded_amount,
-        max(refunded_on) as refunded_on
-    from {{ ref('int_canonical__refunds') }}
-    where coalesce(status, 'succeeded') = 'succeeded'
-    group by source_relation, payment_id
+currencies as (
+    select * from {{ ref('currencies') }}
 ),
 
-disputes as (
+rates as (
+    select * from {{ ref('int_fx__rates_to_reporting') }}
+),
+
+reversals as (
     select
         source_relation,
         payment_id,
-        sum(amount) as disputed_amount,
-        max(disputed_on) as disputed_on
+        'refund' as kind,
+        currency,
+        amount,
+        refunded_on as reversed_on
+    from {{ ref('int_canonical__refunds') }}
+    where coalesce(status, 'succeeded') = 'succeeded'
+
+    union all
+
+    select
+        source_relation,
+        payment_id,
+        'dispute',
+        currency,
+        amount,
+        disputed_on
     from {{ ref('int_canonical__disputes') }}
     where withdraws_funds
-    group by source_relation, payment_id
+),
+
+-- in the currency of the payment; what has no rate on its day is left out and listed in int_fx__rejects
+converted as (
+    select
+        payments.payment_key,
+        reversals.kind,
+        reversals.reversed_on,
+        case
+            when coalesce(reversals.currency, payments.currency) = payments.currency then reversals.amount
+            else {{ scale_amount('reversals.amount', 'own_rates.rate', 'payment_rates.rate', 'currencies.minor_units') }}
+        end as amount
+    from reversals
+    inner join payments
+        on reversals.source_relation = payments.source_relation and reversals.payment_id = payments.payment_id
+    inner join currencies on payments.currency = currencies.currency
+    left join rates as own_rates
+        on reversals.currency = own_rates.currency and reversals.reversed_on between own_rates.valid_from and own_rates.valid_to
+    left join rates as payment_rates
+        on payments.currency = payment_rates.currency and reversals.reversed_on between payment_rates.valid_from and payment_rates.valid_to
+),
+
+reversed as (
+    select
+        payment_key,
+        sum(case when kind = 'refund' then amount else 0 end) as refunded_amount,
+        sum(case when kind = 'dispute' then amount else 0 end) as disputed_amount,
+        max(case when kind = 'refund' then reversed_on end) as refunded_on,
+        max(case when kind = 'dispute' then reversed_on end) as disputed_on
+    from converted
+    where amount is not null
+    group by payment_key
 ),
 
 account_keys as (
@@ -70,23 +112,20 @@ final as (
         payments.currency,
         currencies.minor_units,
         payments.amount,
-        coalesce(refunds.refunded_amount, 0) as refunded_amount,
-        coalesce(disputes.disputed_amount, 0) as disputed_amount,
-        greatest(payments.amount - coalesce(refunds.refunded_amount, 0) - coalesce(disputes.disputed_amount, 0), 0) as net_amount,
+        coalesce(reversed.refunded_amount, 0) as refunded_amount,
+        coalesce(reversed.disputed_amount, 0) as disputed_amount,
+        greatest(payments.amount - coalesce(reversed.refunded_amount, 0) - coalesce(reversed.disputed_amount, 0), 0) as net_amount,
         payments.paid_on,
-        refunds.refunded_on,
-        disputes.disputed_on
+        reversed.refunded_on,
+        reversed.disputed_on
     from payments
-    inner join {{ ref('currencies') }} as currencies on payments.currency = currencies.currency
+    inner join currencies on payments.currency = currencies.currency
     cross join evidence
     left join account_keys
         on
         payments.source_relation = account_keys.source_relation
         and payments.account_id = account_keys.account_id
-    left join refunds
-        on payments.source_relation = refunds.source_relation and payments.payment_id = refunds.payment_id
-    left join disputes
-        on payments.source_relation = disputes.source_relation and payments.payment_id = disputes.payment_id
+    left join reversed on payments.payment_key = reversed.payment_key
     left join doubled on payments.payment_key = doubled.payment_key
     left join linked on payments.payment_key = linked.payment_key
     where

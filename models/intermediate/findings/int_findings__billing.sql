@@ -49,6 +49,7 @@ select
         'credit_notes.net_amount', 'credit_notes.issued_on',
         "case when credit_notes.invoice_id is null then 'the account has no earlier invoice in that currency'
             when invoices.invoice_id is null then 'invoice ' || credit_notes.invoice_id || ' is not known'
+            when invoices.is_finalized then 'no exchange rate to the currency of invoice ' || credit_notes.invoice_id
             else 'invoice ' || credit_notes.invoice_id || ' is not finalized' end"
     ) }}
 from credit_notes
