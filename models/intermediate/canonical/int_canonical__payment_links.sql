@@ -3,6 +3,7 @@ with mapped as (
     {{ union_mappings(
         [
             ref('int_generic__payment_links'),
+            ref('int_netsuite__payment_links'),
             ref('int_stripe__payment_links'),
             ref('int_xero__payment_links')
         ],

@@ -2,6 +2,7 @@ with mapped as (
     {{ union_mappings(
         [
             ref('int_generic__payments'),
+            ref('int_netsuite__payments'),
             ref('int_stripe__payments'),
             ref('int_xero__payments')
         ],
