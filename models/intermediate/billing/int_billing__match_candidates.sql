@@ -1,4 +1,5 @@
--- Every contract line that an invoice line may belong to, with the rung of the matching ladder that says so (1 is the surest).
+-- Every contract line that an invoice line may belong to, with the rung of the matching ladder that says so (1 is the surest). An id names
+-- what its own connection has before what others have.
 with billing_lines as (
     select * from {{ ref('int_billing__lines') }}
 ),
@@ -14,6 +15,7 @@ extents as (
 contract_refs as (
     select
         contract_line_key,
+        source_relation,
         product_key,
         deal_id as contract_ref
     from contract_lines
@@ -23,20 +25,22 @@ contract_refs as (
 
     select
         contract_line_key,
+        source_relation,
         product_key,
         contract_id
     from contract_lines
     where contract_id is not null
 ),
 
-final as (
+candidates as (
     select
         billing_lines.invoice_line_key,
         contract_lines.contract_line_key,
         case
             when billing_lines.contract_line_id = contract_lines.contract_line_id then 1
             else 2
-        end as rung
+        end as rung,
+        case when billing_lines.source_relation = contract_lines.source_relation then 1 else 0 end as is_own
     from billing_lines
     inner join contract_lines
         on {{ normalized_id('billing_lines.contract_line_id') }} = {{ normalized_id('contract_lines.contract_line_id') }}
@@ -46,7 +50,8 @@ final as (
     select distinct
         billing_lines.invoice_line_key,
         contract_refs.contract_line_key,
-        case when billing_lines.contract_id = contract_refs.contract_ref then 3 else 4 end
+        case when billing_lines.contract_id = contract_refs.contract_ref then 3 else 4 end,
+        case when billing_lines.source_relation = contract_refs.source_relation then 1 else 0 end
     from billing_lines
     inner join contract_refs
         on
@@ -59,7 +64,8 @@ final as (
     select
         billing_lines.invoice_line_key,
         contract_lines.contract_line_key,
-        5
+        5,
+        0
     from billing_lines
     inner join contract_lines
         on
@@ -78,6 +84,22 @@ final as (
                 and billing_lines.issued_on <= {{ add_months('extents.last_on', 'contract_lines.frequency_months') }}
             )
         )
+),
+
+ranked as (
+    select
+        candidates.*,
+        max(is_own) over (partition by invoice_line_key, rung) as has_own
+    from candidates
+),
+
+final as (
+    select
+        invoice_line_key,
+        contract_line_key,
+        rung
+    from ranked
+    where is_own = has_own
 )
 
 select * from final

@@ -1,13 +1,8 @@
 -- How much of a contract line's gap an ambiguous invoice line may be: invoice lines of one charge type and currency that have the same
 -- candidates are one pool, which covers their gaps up to its amount less credits. A line with a service period reaches the gaps of that
 -- period; one without reaches all, the nearest expected invoice date first. Gaps in another currency count at the rate of the issue date.
-with matches as (
-    select * from {{ ref('int_billing__line_matches') }}
-    where match_method = 'ambiguous'
-),
-
-candidates as (
-    select * from {{ ref('int_billing__match_candidates') }}
+with candidates as (
+    select * from {{ ref('int_bridge__ambiguous_candidates') }}
 ),
 
 charges as (
@@ -25,34 +20,27 @@ rates as (
     select * from {{ ref('int_fx__rates_to_reporting') }}
 ),
 
-ambiguous_candidates as (
-    select distinct
-        matches.invoice_line_key,
-        candidates.contract_line_key
-    from matches
-    inner join candidates
-        on
-        matches.invoice_line_key = candidates.invoice_line_key
-        and matches.ambiguous_rung = candidates.rung
-),
-
-candidate_sets as (
-    select
-        invoice_line_key,
-        count(*) as candidate_count,
-        {{ dbt.listagg('contract_line_key', "','", 'order by contract_line_key') }} as candidate_set
-    from ambiguous_candidates
-    group by invoice_line_key
-),
-
 pooled as (
     select
-        charges.*,
-        {{ surrogate_key(['candidate_sets.candidate_set', 'charges.charge_type', 'charges.currency']) }} as pool_key,
-        candidate_sets.candidate_count,
-        greatest(-groups.gap_amount, 0) as billed_amount
-    from candidate_sets
-    inner join charges on candidate_sets.invoice_line_key = charges.invoice_line_key
+        candidates.contract_line_key,
+        candidates.pool_key,
+        candidates.candidate_count,
+        charges.charge_type,
+        charges.currency,
+        charges.minor_units,
+        charges.document_rate,
+        charges.issued_on,
+        charges.has_service_period,
+        charges.service_start_on,
+        charges.service_end_on,
+        -- each line once
+        case
+            when row_number() over (partition by candidates.invoice_line_key order by candidates.contract_line_key) = 1
+                then greatest(-groups.gap_amount, 0)
+            else 0
+        end as billed_amount
+    from candidates
+    inner join charges on candidates.invoice_line_key = charges.invoice_line_key
     inner join groups on charges.invoice_line_key = groups.orphan_invoice_line_key
 ),
 
@@ -81,10 +69,9 @@ reached as (
             else abs({{ days_between('groups.expected_invoice_on', 'pooled.issued_on') }})
         end) as distance_days
     from pooled
-    inner join ambiguous_candidates on pooled.invoice_line_key = ambiguous_candidates.invoice_line_key
     inner join groups
         on
-        ambiguous_candidates.contract_line_key = groups.contract_line_key
+        pooled.contract_line_key = groups.contract_line_key
         -- nobody says of which type the line is, but the contract line that it may belong to
         and (pooled.charge_type = groups.charge_type or (pooled.charge_type = 'recurring' and groups.charge_type = 'one_time'))
         and (

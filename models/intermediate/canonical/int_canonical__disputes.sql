@@ -1,4 +1,4 @@
--- Sources keep no history of a dispute: its status is the current one.
+-- Sources keep no history of a dispute: its status is the current one. What ended in a refund went back as that refund.
 with mapped as (
     {{ union_mappings(
         [
@@ -21,7 +21,7 @@ final as (
         currency,
         amount,
         coalesce(
-            lower(status) not in ('won', 'prevented', 'canceled', 'cancelled') and lower(status) not like 'warning%',
+            lower(status) not in ('won', 'prevented', 'charge_refunded', 'canceled', 'cancelled') and lower(status) not like 'warning%',
             true
         ) as withdraws_funds,
         disputed_on

@@ -75,35 +75,24 @@ exact_invoices as (
     having count(*) = 1
 ),
 
-offers as (
-    select
-        free_payments.*,
-        free_amount as asked_amount,
-        0 as is_reversed
-    from free_payments
-
-    union all
-
-    select
-        free_payments.*,
-        whole_amount,
-        1
-    from free_payments
-    where whole_amount > free_amount
-),
-
 matched as (
     select
-        offers.*,
+        free_payments.*,
         exact_invoices.invoice_key,
-        row_number() over (partition by offers.payment_key order by offers.is_reversed) as offer_no
-    from offers
+        case when free_payments.free_amount = exact_invoices.open_amount then 0 else 1 end as is_reversed,
+        row_number() over (
+            partition by free_payments.payment_key
+            order by case when free_payments.free_amount = exact_invoices.open_amount then 0 else 1 end
+        ) as offer_no
+    from free_payments
     inner join exact_invoices
         on
-        offers.account_key = exact_invoices.account_key
-        and offers.currency = exact_invoices.currency
-        and offers.asked_amount = exact_invoices.open_amount
-        and (offers.is_reversed = 0 or offers.reversed_on >= exact_invoices.issued_on)
+        free_payments.account_key = exact_invoices.account_key
+        and free_payments.currency = exact_invoices.currency
+        and (
+            free_payments.free_amount = exact_invoices.open_amount
+            or (free_payments.whole_amount = exact_invoices.open_amount and free_payments.reversed_on >= exact_invoices.issued_on)
+        )
 ),
 
 ranked as (

@@ -1,48 +1,7 @@
 -- Refunds and withdrawn disputes of payments that name no invoice, on the invoice that the payment was for: that of the exact amount; else
 -- first in, first out on what is left open, only where the invoice was there before the money went back. They explain what is missing.
-with payments as (
-    select payments.*
-    from {{ ref('int_cash__payments') }} as payments
-    left join {{ ref('int_cash__linked') }} as linked on payments.payment_key = linked.payment_key
-    where linked.payment_key is null and payments.account_key is not null
-),
-
-exact as (
-    select * from {{ ref('int_cash__exact') }}
-),
-
-reversals as (
-    select
-        payment_key,
-        payment_id,
-        account_key,
-        currency,
-        'dispute' as kind,
-        least(disputed_amount, amount) as reversed_amount,
-        disputed_on as reversed_on
-    from payments
-    where disputed_amount > 0
-
-    union all
-
-    select
-        payment_key,
-        payment_id,
-        account_key,
-        currency,
-        'refund',
-        least(refunded_amount, amount - least(disputed_amount, amount)),
-        refunded_on
-    from payments
-    where refunded_amount > 0
-),
-
-of_exact as (
-    select
-        reversals.*,
-        exact.invoice_key
-    from reversals
-    inner join exact on reversals.payment_key = exact.payment_key
+with returns as (
+    select * from {{ ref('int_cash__unnamed_returns') }}
 ),
 
 explained as (
@@ -61,9 +20,10 @@ explained as (
         from {{ ref('int_cash__linked') }}
         union all
         select
-            invoice_key,
+            exact_invoice_key,
             reversed_amount
-        from of_exact
+        from returns
+        where exact_invoice_key is not null
     ) as parts
     group by invoice_key
 ),
@@ -87,15 +47,13 @@ owed as (
 
 returned as (
     select
-        reversals.*,
-        sum(reversals.reversed_amount) over (
-            partition by reversals.account_key, reversals.currency
-            order by reversals.reversed_on, reversals.payment_id, reversals.payment_key, reversals.kind
-            rows between unbounded preceding and current row
+        returns.*,
+        sum(reversed_amount) over (
+            partition by account_key, currency
+            order by reversed_on, payment_id, payment_key, kind rows between unbounded preceding and current row
         ) as returned_through
-    from reversals
-    left join exact on reversals.payment_key = exact.payment_key
-    where exact.payment_key is null
+    from returns
+    where exact_invoice_key is null
 ),
 
 of_the_oldest as (
@@ -119,11 +77,12 @@ of_the_oldest as (
 final as (
     select
         payment_key,
-        invoice_key,
+        exact_invoice_key as invoice_key,
         kind,
         reversed_amount,
         reversed_on
-    from of_exact
+    from returns
+    where exact_invoice_key is not null
 
     union all
 
@@ -137,4 +96,3 @@ final as (
 )
 
 select * from final
-where reversed_amount > 0

@@ -1,16 +1,12 @@
 -- The revenue lines that a posting belongs to, by the first rung that finds any: the contract or invoice line it names; the invoice it
 -- names, and product; account and product in that month, by contracted amount (a line of that product before one that names none);
--- else an orphan line of the account and product. The service period is that of the invoice line where an invoice is known.
+-- else an orphan line of the account and product.
 with postings as (
     select * from {{ ref('int_recognition__postings') }}
 ),
 
 contract_lines as (
     select * from {{ ref('int_contracts__lines') }}
-),
-
-extents as (
-    select * from {{ ref('int_schedule__line_extents') }}
 ),
 
 invoice_lines as (
@@ -25,17 +21,6 @@ invoice_lines as (
         sum({{ to_minor('revenue_amount', 'revenue_minor_units') }}) as weight
     from {{ ref('int_billing__pieces') }}
     group by invoice_line_key, invoice_key, invoice_line_id, revenue_line_key, product_key
-),
-
--- what an invoice bills of a revenue line
-invoiced as (
-    select
-        invoice_key,
-        revenue_line_key,
-        min(period_start_on) as period_start_on,
-        max(period_end_on) as period_end_on
-    from invoice_lines
-    group by invoice_key, revenue_line_key
 ),
 
 contracted_months as (
@@ -55,19 +40,15 @@ contracted_months as (
 
 candidates as (
     select
-        postings.posting_key,
+        posting_key,
         1 as rung,
-        contract_lines.revenue_line_key,
+        revenue_line_key,
         cast(null as {{ dbt.type_string() }}) as invoice_line_key,
-        contract_lines.contract_line_id as sort_id,
+        contract_line_id as sort_id,
         cast(1 as {{ whole_number() }}) as weight,
-        coalesce(invoiced.period_start_on, extents.first_on, contract_lines.start_on) as period_start_on,
-        coalesce(invoiced.period_end_on, extents.last_on, contract_lines.end_on) as period_end_on
-    from postings
-    inner join contract_lines on postings.source_line_id = contract_lines.contract_line_id
-    left join extents on contract_lines.contract_line_key = extents.contract_line_key
-    left join invoiced
-        on postings.invoice_key = invoiced.invoice_key and contract_lines.revenue_line_key = invoiced.revenue_line_key
+        period_start_on,
+        period_end_on
+    from {{ ref('int_recognition__named_lines') }}
 
     union all
 
