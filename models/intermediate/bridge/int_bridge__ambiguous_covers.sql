@@ -16,10 +16,6 @@ groups as (
     from {{ ref('int_bridge__groups') }} as groups
 ),
 
-rates as (
-    select * from {{ ref('int_fx__rates_to_reporting') }}
-),
-
 pooled as (
     select
         candidates.contract_line_key,
@@ -78,7 +74,7 @@ reached as (
             not pooled.has_service_period
             or (pooled.service_start_on <= groups.period_end_on and pooled.service_end_on >= groups.period_start_on)
         )
-    left join rates
+    left join {{ ref('int_fx__rates_to_reporting') }} as rates
         on groups.currency = rates.currency and pooled.issued_on between rates.valid_from and rates.valid_to
     where
         groups.has_expectation and groups.is_due and groups.gap_amount > 0
@@ -87,7 +83,7 @@ reached as (
         pooled.pool_key, pooled.candidate_count, groups.group_key, groups.period_start_on, groups.minor_units, groups.gap_amount
 ),
 
--- a gap that several pools could cover is covered by the one with the fewest candidates
+-- a gap that several pools could cover is covered by that with the fewest candidates
 ranked as (
     select
         reached.*,
@@ -107,17 +103,13 @@ cumulated as (
     from ranked
     inner join pools on ranked.pool_key = pools.pool_key
     where preference = 1
-),
-
-final as (
-    select
-        group_key,
-        case
-            when left_amount >= pool_gap_amount then gap_amount
-            else {{ scale_amount('gap_amount', 'left_amount', 'pool_gap_amount', 'minor_units') }}
-        end as covered_amount
-    from cumulated
-    where left_amount > 0
 )
 
-select * from final
+select
+    group_key,
+    case
+        when left_amount >= pool_gap_amount then gap_amount
+        else {{ scale_amount('gap_amount', 'left_amount', 'pool_gap_amount', 'minor_units') }}
+    end as covered_amount
+from cumulated
+where left_amount > 0

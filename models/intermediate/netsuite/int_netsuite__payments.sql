@@ -11,10 +11,10 @@ currencies as (
 stated as (
     select
         ledger_lines.*,
-        case
-            when ledger_lines.amount is not null then ledger_lines.amount
-            else {{ scale_amount('ledger_lines.book_amount', '1', 'ledger_lines.book_rate', 'currencies.minor_units') }}
-        end as stated_amount
+        coalesce(
+            ledger_lines.amount,
+            {{ scale_amount('ledger_lines.book_amount', '1', 'nullif(ledger_lines.book_rate, 0)', 'currencies.minor_units') }}
+        ) as stated_amount
     from ledger_lines
     inner join currencies on ledger_lines.currency = currencies.currency
 ),
