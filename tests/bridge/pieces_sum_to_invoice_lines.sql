@@ -1,5 +1,5 @@
--- Billed amounts are read from pieces: each finalized invoice line must be in them once and whole. Lines of a document without any
--- exchange rate are listed in int_fx__rejects instead.
+-- Billed amounts are read from pieces: each finalized invoice line must be in them once and whole. Lines without any exchange rate
+-- are listed in int_fx__rejects instead.
 with invoice_lines as (
     select
         invoice_lines.invoice_line_key,
@@ -9,8 +9,8 @@ with invoice_lines as (
     left join {{ ref('int_fx__rejects') }} as rejects
         on
         invoices.source_relation = rejects.system
-        and invoices.invoice_id = rejects.row_key
-        and rejects.table_name = 'invoice'
+        and rejects.row_key = invoice_lines.invoice_id || '|' || invoice_lines.invoice_line_id
+        and rejects.table_name = 'invoice_line'
     where invoices.is_finalized and rejects.row_key is null
     group by invoice_lines.invoice_line_key
 ),

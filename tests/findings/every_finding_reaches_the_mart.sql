@@ -1,6 +1,6 @@
 -- Whoever works down data_findings relies on its being whole: each row of each subject stands in it once, with what it means and what to do.
 with found as (
-    {% for subject in ['metering', 'billing', 'cash', 'deals', 'pipeline', 'prices', 'exceptions', 'entities'] -%}
+    {% for subject in finding_subjects() -%}
         select
             finding,
             system,

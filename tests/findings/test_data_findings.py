@@ -1,9 +1,9 @@
 """The findings of the demo company are the ones that its planted rows make, each with a word on what to do."""
 
 from tests.project.builds import Build
-from tests.project.conftest import demo, once
+from tests.project.conftest import demo, once, parsed
 
-__all__ = ["demo", "once"]  # fixtures that this file shares
+__all__ = ["demo", "once", "parsed"]  # fixtures that this file shares
 
 
 PLANTED = {
@@ -28,6 +28,18 @@ def test_demo_company_has_the_planted_findings_and_no_other(demo: Build) -> None
     found = demo.query("select finding, table_name, detail from data_findings")
     assert len(found) == len(PLANTED)
     assert set(found) == PLANTED
+
+
+def test_every_subject_is_in_the_mart_and_in_its_test(parsed: Build) -> None:
+    nodes = parsed.manifest["nodes"].values()
+    subjects = {
+        node["unique_id"]
+        for node in nodes
+        if node["name"].startswith("int_findings__") and node["resource_type"] == "model"
+    }
+    for name in ("data_findings", "every_finding_reaches_the_mart"):
+        [read] = [node["depends_on"]["nodes"] for node in nodes if node["name"] == name]
+        assert subjects and subjects <= set(read)
 
 
 def test_every_finding_says_what_to_do(demo: Build) -> None:

@@ -1,5 +1,6 @@
 -- What each part of the bridge means for the funnel. open: nobody can say yet. lost: positive money that is missing, of it excused what is
--- approved or mere rounding. over: money nobody was owed, billed (step 1) or not paid (step 2).
+-- approved or mere rounding; negative where a promised rebate was not invoiced. over: money nobody was owed, billed (step 1) or not paid
+-- (step 2).
 with parts as (
     select * from {{ ref('int_bridge__parts') }}
 ),
@@ -13,7 +14,11 @@ kinds as (
         parts.*,
         case
             when parts.cause in ('timing', 'ambiguous_match', 'not_assessable') then 'open'
-            when parts.step_order = 1 and parts.gap_amount < 0 then 'over'
+            when
+                parts.step_order = 1
+                and parts.gap_amount < 0
+                and parts.cause not in ('unbilled_work', 'renewal_miss', 'scope_creep')
+                then 'over'
             when
                 parts.step_order = 2
                 and parts.cause in (

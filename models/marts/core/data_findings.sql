@@ -1,5 +1,5 @@
 with findings as (
-    {% for subject in ['metering', 'billing', 'cash', 'deals', 'pipeline', 'prices', 'exceptions', 'entities', 'channel'] -%}
+    {% for subject in finding_subjects() -%}
         select * from {{ ref('int_findings__' ~ subject) }}
         {{ 'union all' if not loop.last }}
     {% endfor %}
