@@ -4,52 +4,40 @@ with contract_lines as (
     select * from {{ ref('int_contracts__lines') }}
 ),
 
-renewed_contracts as (
-    select distinct
-        source_relation,
-        renewed_contract_id as contract_id
-    from contract_lines
-    where renewed_contract_id is not null
+past_end as (
+    select * from contract_lines
+    where
+        partner_key is not null
+        and not is_one_time
+        and not is_auto_renew
+        and not is_terminated
+        and cancelled_on is null
+        and end_on < {{ as_of_date() }}
 ),
 
-followed_lines as (
-    select
-        source_relation,
-        renewed_contract_line_id as contract_line_id
-    from contract_lines
-    where renewed_contract_line_id is not null
-    union
-    select
-        source_relation,
-        amends_contract_line_id
-    from contract_lines
-    where amends_contract_line_id is not null
+followed as (
+    select distinct past_end.contract_line_key
+    from past_end
+    inner join contract_lines as later
+        on
+        past_end.source_relation = later.source_relation
+        and past_end.contract_line_key <> later.contract_line_key
+        and not later.is_one_time
+        and (
+            {{ renews('past_end', 'later') }}
+            or past_end.contract_line_id = later.amends_contract_line_id
+        )
 )
 
 select
-    contract_lines.contract_line_key,
-    contract_lines.contract_line_id,
-    contract_lines.partner_key,
-    contract_lines.account_key,
-    contract_lines.currency,
-    contract_lines.total_price,
-    contract_lines.end_on,
-    {{ days_between('contract_lines.end_on', as_of_date()) }} as days_overdue
-from contract_lines
-left join renewed_contracts
-    on
-    contract_lines.source_relation = renewed_contracts.source_relation
-    and contract_lines.contract_id = renewed_contracts.contract_id
-left join followed_lines
-    on
-    contract_lines.source_relation = followed_lines.source_relation
-    and contract_lines.contract_line_id = followed_lines.contract_line_id
-where
-    contract_lines.partner_key is not null
-    and not contract_lines.is_one_time
-    and not contract_lines.is_auto_renew
-    and not contract_lines.is_terminated
-    and contract_lines.cancelled_on is null
-    and contract_lines.end_on < {{ as_of_date() }}
-    and renewed_contracts.contract_id is null
-    and followed_lines.contract_line_id is null
+    past_end.contract_line_key,
+    past_end.contract_line_id,
+    past_end.partner_key,
+    past_end.account_key,
+    past_end.currency,
+    past_end.total_price,
+    past_end.end_on,
+    {{ days_between('past_end.end_on', as_of_date()) }} as days_overdue
+from past_end
+left join followed on past_end.contract_line_key = followed.contract_line_key
+where followed.contract_line_key is null
