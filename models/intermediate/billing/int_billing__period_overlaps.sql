@@ -1,5 +1,5 @@
 -- The billing periods that an invoice line with a service period bills: those it covers by more than half, else the one it covers
--- best. A change order is found by its id.
+-- best. A change order is found by its id. What takes money back for the days that a cut took off a period belongs to that period.
 with charges as (
     select * from {{ ref('int_billing__charges') }}
     where contract_line_key is not null
@@ -15,6 +15,7 @@ overlapping as (
         expectations.expectation_key,
         expectations.period_start_on,
         expectations.weight,
+        coalesce(expectations.whole_end_on > expectations.period_end_on, false) as is_cut,
         {{ days_between('charges.service_start_on', 'charges.service_end_on') }} + 1 as line_days,
         {{ days_between('expectations.period_start_on', 'expectations.period_end_on') }} + 1 as period_days,
         {{ days_between(
@@ -61,10 +62,11 @@ final as (
         case
             when period_count > 1 then cast({{ round_div('cast(1000000000 as bigint) * overlap_days', 'period_days') }} as bigint)
             when line_days = period_days then cast(1000000000 as bigint)
-            when is_whole_months and line_months > 0 and weight > 0
+            when is_whole_months and line_months > 0 and weight > 0 and not is_cut
                 then cast({{ round_div('cast(1000000000 as ' ~ whole_number() ~ ') * line_months * 1000000000', 'weight') }} as bigint)
             else cast({{ round_div('cast(1000000000 as bigint) * line_days', 'period_days') }} as bigint)
-        end as coverage
+        end as coverage,
+        false as is_taken_back
     from chosen
 
     union all
@@ -73,7 +75,28 @@ final as (
         charges.invoice_line_key,
         expectations.expectation_key,
         expectations.weight,
-        cast(1000000000 as bigint)
+        cast({{ round_div(
+            'cast(1000000000 as bigint) * (' ~ days_between('charges.service_start_on', 'charges.service_end_on') ~ ' + 1)',
+            '(' ~ days_between('expectations.period_start_on', 'expectations.period_end_on') ~ ' + 1)'
+        ) }} as bigint),
+        true
+    from charges
+    inner join expectations
+        on
+        charges.contract_line_key = expectations.contract_line_key
+        and charges.charge_type = expectations.charge_type
+        and charges.service_start_on > expectations.period_end_on
+        and charges.service_start_on <= expectations.whole_end_on
+    where charges.has_service_period and charges.charge_type <> 'change_order' and charges.revenue_amount < 0
+
+    union all
+
+    select
+        charges.invoice_line_key,
+        expectations.expectation_key,
+        expectations.weight,
+        cast(1000000000 as bigint),
+        false
     from charges
     inner join expectations
         on

@@ -13,7 +13,8 @@ assignments as (
         invoice_line_key,
         expectation_key,
         split_weight,
-        coverage
+        coverage,
+        is_taken_back
     from {{ ref('int_billing__period_overlaps') }}
 
     union all
@@ -22,7 +23,8 @@ assignments as (
         invoice_line_key,
         expectation_key,
         cast(1000000000 as bigint),
-        cast(1000000000 as bigint)
+        cast(1000000000 as bigint),
+        false
     from {{ ref('int_billing__nearest_periods') }}
 ),
 
@@ -32,6 +34,7 @@ joined as (
         assignments.expectation_key,
         coalesce(assignments.coverage, 1000000000) as coverage,
         coalesce(assignments.split_weight, 1) as split_weight,
+        coalesce(assignments.is_taken_back, false) as is_taken_back,
         coalesce(expectations.period_start_on, charges.service_start_on) as period_start_on,
         coalesce(expectations.period_end_on, charges.service_end_on) as period_end_on
     from charges
@@ -66,7 +69,7 @@ final as (
         account_key,
         product_key,
         charge_type,
-        is_proration,
+        is_proration or is_taken_back as is_proration,
         is_converted,
         currency,
         minor_units,
@@ -80,7 +83,8 @@ final as (
         issued_on,
         due_on,
         period_start_on,
-        period_end_on
+        period_end_on,
+        case when has_service_period then service_end_on end as served_through_on
     from weighted
 )
 

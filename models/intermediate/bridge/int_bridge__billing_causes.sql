@@ -76,15 +76,29 @@ quantified as (
     from covered
 ),
 
-priced as (
+-- Days after a cut cost what the days before it cost, but for the rounding of these: that is no other price.
+measured as (
     select
         quantified.*,
         case
+            when
+                cut_off_end_on is not null
+                and abs(left_amount - quantity_amount) * contract_quantity <= one_minor_unit * billed_quantity
+                then left_amount
+            else quantity_amount
+        end as measured_amount
+    from quantified
+),
+
+priced as (
+    select
+        measured.*,
+        case
             when situation <> 'invoiced' then 0
             when charge_type in ('overage', 'change_order') and left_amount > 0 then 0
-            else left_amount - quantity_amount
+            else left_amount - measured_amount
         end as price_amount
-    from quantified
+    from measured
 ),
 
 final as (
@@ -109,13 +123,13 @@ final as (
         end as renewal_miss,
         case
             when situation = 'not_invoiced' and charge_type not in ('overage', 'change_order') and not is_renewal_term then left_amount
-            when situation = 'invoiced' then greatest(quantity_amount, 0)
+            when situation = 'invoiced' then greatest(measured_amount, 0)
             else 0
         end as unbilled_work,
         case when situation = 'invoiced' then -duplicate_amount else 0 end as duplicate_invoice,
         case
             when situation = 'after_term' then -billed_amount
-            when situation = 'invoiced' then least(quantity_amount, 0) - duplicate_excess_amount
+            when situation = 'invoiced' then least(measured_amount, 0) - duplicate_excess_amount
             else 0
         end as overbilled,
         case when situation = 'orphan' then -billed_amount else 0 end as billed_without_contract,

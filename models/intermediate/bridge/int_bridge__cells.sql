@@ -4,8 +4,22 @@ with parts as (
     select * from {{ ref('int_bridge__parts') }}
 ),
 
+stretches as (
+    {{ part_at_cut('parts', ['part_key'], ['running_before', 'running_after']) }}
+),
+
+stretched as (
+    {{ spread_to_months('stretches', ['part_key'], ['running_before', 'running_after']) }}
+),
+
 spread as (
-    {{ spread_to_months('parts', ['part_key'], ['running_before', 'running_after']) }}
+    select
+        part_key,
+        service_month,
+        sum(running_before) as running_before,
+        sum(running_after) as running_after
+    from stretched
+    group by part_key, service_month
 ),
 
 final as (

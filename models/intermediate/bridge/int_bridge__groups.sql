@@ -40,6 +40,7 @@ billed as (
         min(pieces.document_rate) as document_rate,
         min(pieces.period_start_on) as period_start_on,
         max(pieces.period_end_on) as period_end_on,
+        max(coalesce(pieces.served_through_on, cast('9999-12-31' as date))) as served_through_on,
         count(*) as line_count,
         count(case when coalesce(roles.is_duplicate, false) then 1 end) as duplicate_count,
         sum(pieces.revenue_amount) as billed_amount,
@@ -78,6 +79,14 @@ joined as (
         coalesce(expectations.is_renewal_term, false) as is_renewal_term,
         coalesce(expectations.period_start_on, billed.period_start_on) as period_start_on,
         coalesce(expectations.period_end_on, billed.period_end_on) as period_end_on,
+        -- the last day of the days that a cut took off the period, where they were invoiced
+        case
+            when
+                expectations.whole_end_on > expectations.period_end_on
+                and expectations.expected_amount >= 0
+                and greatest(billed.billed_amount - billed.credit_amount, billed.collected_amount) > expectations.expected_amount
+                then least(expectations.whole_end_on, billed.served_through_on)
+        end as cut_off_end_on,
         expectations.expected_invoice_on,
         expectations.expected_payment_on,
         coalesce(expectations.quantity, 0) as contract_quantity,
@@ -139,7 +148,8 @@ final as (
         cast(collected_amount as decimal(18, 4)) as collected_amount,
         cast(collected_at_payment_rate_rc as decimal(18, 4)) as collected_at_payment_rate_rc,
         first_issued_on,
-        credited_on
+        credited_on,
+        case when cut_off_end_on > period_end_on then cut_off_end_on end as cut_off_end_on
     from joined
 
     union all
@@ -177,6 +187,7 @@ final as (
         cast(0 as decimal(18, 4)),
         unapplied_amount,
         unapplied_amount_rc,
+        cast(null as date),
         cast(null as date),
         cast(null as date)
     from unapplied

@@ -120,7 +120,8 @@ final as (
         case when groups.is_due then groups.expected_amount else 0 end - ordered.gap_through as running_after,
         ordered.opened_on,
         groups.period_start_on,
-        groups.period_end_on
+        groups.period_end_on,
+        groups.cut_off_end_on
     from ordered
     inner join groups on ordered.group_key = groups.group_key
 )

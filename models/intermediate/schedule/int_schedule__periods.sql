@@ -109,6 +109,7 @@ priced as (
 bounded as (
     select
         priced.*,
+        last_days.last_on,
         priced.period_start_on > priced.original_end_on as is_renewal_term,
         least(
             coalesce(cuts.cut_on, cast('9999-12-31' as date)),
@@ -131,6 +132,7 @@ final as (
         is_renewal_term,
         period_start_on,
         least(period_end_on, {{ add_days('cut_on', -1) }}) as period_end_on,
+        least(period_end_on, last_on) as whole_end_on,
         total_weight as step_weight,
         case
             when cut_on > period_end_on then weight

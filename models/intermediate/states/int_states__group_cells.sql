@@ -1,4 +1,5 @@
--- Contracted, due, collectible, billed and collected of each group by service month, all spread by the one rule over its period.
+-- Contracted, due, collectible, billed and collected of each group by service month, all spread by the one rule over its period; what was billed and
+-- paid for days that a cut took off it, over those days.
 with groups as (
     select
         groups.*,
@@ -16,29 +17,62 @@ with groups as (
     ) as reporting
 ),
 
-in_reporting_units as (
-    select
-        group_key,
-        period_start_on,
-        period_end_on,
-        reporting_minor_units as minor_units,
-        collected_at_payment_rate_rc
-    from groups
+{%- set amounts = [
+    'expected_amount', 'due_amount', 'collectible_amount', 'net_billed_amount', 'collectible_billed_amount', 'collected_amount',
+    'aligned_collected_amount',
+] %}
+
+stretches as (
+    {{ part_at_cut('groups', ['group_key'], amounts) }}
+),
+
+stretched as (
+    {{ spread_to_months('stretches', ['group_key'], amounts) }}
 ),
 
 amounts as (
-    {{ spread_to_months(
-        'groups',
-        ['group_key'],
-        [
-            'expected_amount', 'due_amount', 'collectible_amount', 'net_billed_amount', 'collectible_billed_amount',
-            'collected_amount', 'aligned_collected_amount',
-        ]
-    ) }}
+    select
+        group_key,
+        service_month,
+        {% for amount in amounts -%}
+            sum({{ amount }}) as {{ amount }}{{ ',' if not loop.last }}
+        {% endfor %}
+    from stretched
+    group by group_key, service_month
+),
+
+-- cash at the rates of its payments, on the days of the cash
+cash_stretches as (
+    select
+        stretches.group_key,
+        groups.reporting_minor_units as minor_units,
+        stretches.period_start_on,
+        stretches.period_end_on,
+        case
+            when stretches.period_start_on = groups.period_start_on and stretches.collected_amount = groups.collected_amount
+                then groups.collected_at_payment_rate_rc
+            when stretches.period_start_on = groups.period_start_on
+                then {{ scale_amount('groups.collected_at_payment_rate_rc', 'stretches.collected_amount', 'groups.collected_amount', 'groups.reporting_minor_units') }}
+            when stretches.collected_amount = 0 then 0
+            else
+                groups.collected_at_payment_rate_rc
+                - {{ scale_amount('groups.collected_at_payment_rate_rc', '(groups.collected_amount - stretches.collected_amount)', 'groups.collected_amount', 'groups.reporting_minor_units') }}
+        end as collected_at_payment_rate_rc
+    from stretches
+    inner join groups on stretches.group_key = groups.group_key
+),
+
+stretched_cash as (
+    {{ spread_to_months('cash_stretches', ['group_key'], ['collected_at_payment_rate_rc']) }}
 ),
 
 cash_at_payment_rate as (
-    {{ spread_to_months('in_reporting_units', ['group_key'], ['collected_at_payment_rate_rc']) }}
+    select
+        group_key,
+        service_month,
+        sum(collected_at_payment_rate_rc) as collected_at_payment_rate_rc
+    from stretched_cash
+    group by group_key, service_month
 ),
 
 final as (

@@ -29,13 +29,15 @@ bounded as (
         months.service_month,
         {{ add_months('months.service_month', 1) }} as next_month,
         groups.period_start_on,
-        groups.period_end_on,
+        coalesce(groups.cut_off_end_on, groups.period_end_on) as period_end_on,
+        {{ days_between('groups.period_start_on', 'groups.period_end_on') }} + 1 as quantity_days,
         coalesce(case when groups.has_expectation then groups.billed_quantity else unexpected.quantity end, 0) as quantity
     from groups
     inner join months on groups.group_key = months.group_key
     left join unexpected on groups.group_key = unexpected.group_key
 ),
 
+-- the quantity of a period of which days were cut off counts its days in units of what was left of it
 counted as (
     select
         bounded.*,
@@ -51,7 +53,8 @@ select
     service_month,
     cast(
         case
-            when charge_type = 'recurring' then {{ round_div(to_units('quantity') ~ ' * (days_through - days_before)', 'month_days') }}
+            when charge_type = 'recurring'
+                then {{ round_div(to_units('quantity') ~ ' * quantity_days * (days_through - days_before)', '(period_days * month_days)') }}
             else
                 {{ round_div(to_units('quantity') ~ ' * days_through', 'period_days') }}
                 - {{ round_div(to_units('quantity') ~ ' * days_before', 'period_days') }}
