@@ -10,7 +10,8 @@ periods as (
     select
         contract_line_key,
         period_start_on,
-        min(step_no) as step_no
+        min(step_no) as step_no,
+        max(case when is_across_steps then 1 else 0 end) as is_across_steps
     from {{ ref('int_schedule__periods') }}
     group by contract_line_key, period_start_on
 ),
@@ -34,10 +35,10 @@ final as (
         signed.step_total as signed_total,
         expectations.expected_amount,
         min(expectations.expected_amount) over (
-            partition by expectations.contract_line_key, expectations.charge_type, periods.step_no, expectations.weight
+            partition by expectations.contract_line_key, expectations.charge_type, periods.step_no, periods.is_across_steps, expectations.weight
         ) as lowest_amount,
         max(expectations.expected_amount) over (
-            partition by expectations.contract_line_key, expectations.charge_type, periods.step_no, expectations.weight
+            partition by expectations.contract_line_key, expectations.charge_type, periods.step_no, periods.is_across_steps, expectations.weight
         ) as highest_amount
     from expectations
     inner join periods

@@ -1,5 +1,6 @@
--- Billing periods of the contract's own price, each with its part of the step's total: split by weight, then cut by days where the
--- schedule was cut. Weights are whole billionths of a month, so that every engine rounds alike.
+-- Billing periods of the contract's own price, clipped to their term, each with its part of the step's total: split by weight, then cut by
+-- days where the schedule was cut. A period in which a contract year ends has its part of both years. Weights are whole billionths of a
+-- month, so that every engine rounds alike.
 with contract_lines as (
     select * from {{ ref('int_contracts__lines') }}
 ),
@@ -20,28 +21,51 @@ numbers as (
     select * from {{ ref('int_util__numbers') }}
 ),
 
-last_days as (
+-- the terms, and the days after the last one, into which a contract year may reach
+spans as (
     select
         contract_line_key,
-        max(end_on) as last_on
+        term_no,
+        coalesce(
+            {{ add_days('lag(end_on) over (partition by contract_line_key order by term_no)', 1) }}, cast('1900-01-01' as date)
+        ) as start_on,
+        end_on
+    from terms
+
+    union all
+
+    select
+        contract_line_key,
+        cast(null as integer),
+        {{ add_days('max(end_on)', 1) }},
+        cast('9999-12-31' as date)
     from terms
     group by contract_line_key
 ),
 
 stepped as (
     select
-        steps.*,
+        steps.contract_line_key,
+        steps.step_no,
+        steps.step_total,
+        spans.term_no,
+        greatest(steps.start_on, spans.start_on) as start_on,
+        least(steps.end_on, spans.end_on) as end_on,
         contract_lines.anchor_on,
         contract_lines.frequency_months,
         contract_lines.minor_units,
         contract_lines.is_one_time,
-        contract_lines.end_on as original_end_on,
         cast(floor(
-            {{ months_between('contract_lines.anchor_on', 'steps.start_on') }} * 1.0
+            {{ months_between('contract_lines.anchor_on', 'greatest(steps.start_on, spans.start_on)') }} * 1.0
             / greatest(contract_lines.frequency_months, 1)
         ) as integer) - 1 as first_k
     from steps
     inner join contract_lines on steps.contract_line_key = contract_lines.contract_line_key
+    inner join spans
+        on
+        steps.contract_line_key = spans.contract_line_key
+        and steps.start_on <= spans.end_on
+        and steps.end_on >= spans.start_on
 ),
 
 grid as (
@@ -59,9 +83,12 @@ clipped as (
     select
         contract_line_key,
         step_no,
+        term_no,
         step_total,
         minor_units,
-        original_end_on,
+        full_start_on,
+        full_end_on,
+        frequency_months,
         greatest(full_start_on, start_on) as period_start_on,
         least(full_end_on, end_on) as period_end_on,
         case
@@ -79,9 +106,12 @@ clipped as (
     select
         contract_line_key,
         step_no,
+        term_no,
         step_total,
         minor_units,
-        original_end_on,
+        start_on,
+        end_on,
+        1,
         start_on,
         end_on,
         cast(1000000000 as bigint)
@@ -106,34 +136,48 @@ priced as (
     from weighted
 ),
 
+merged as (
+    select
+        contract_line_key,
+        term_no,
+        minor_units,
+        max(step_no) as step_no,
+        max(total_weight) as step_weight,
+        count(*) > 1 as is_across_steps,
+        min(period_start_on) as period_start_on,
+        max(period_end_on) as period_end_on,
+        case
+            when min(period_start_on) = full_start_on and max(period_end_on) = full_end_on
+                then max(frequency_months) * cast(1000000000 as bigint)
+            else cast(sum(weight) as bigint)
+        end as weight,
+        cast(sum(whole_amount) as decimal(18, 4)) as whole_amount
+    from priced
+    where term_no is not null
+    group by contract_line_key, term_no, minor_units, full_start_on, full_end_on
+),
+
 bounded as (
     select
-        priced.*,
-        last_days.last_on,
-        priced.period_start_on > priced.original_end_on as is_renewal_term,
+        merged.*,
         least(
             coalesce(cuts.cut_on, cast('9999-12-31' as date)),
-            case
-                when priced.period_start_on > priced.original_end_on
-                    then coalesce(cuts.renewal_cut_on, cast('9999-12-31' as date))
-                else cast('9999-12-31' as date)
-            end,
-            {{ add_days('last_days.last_on', 1) }}
+            case when merged.term_no > 0 then coalesce(cuts.renewal_cut_on, cast('9999-12-31' as date)) else cast('9999-12-31' as date) end
         ) as cut_on
-    from priced
-    inner join last_days on priced.contract_line_key = last_days.contract_line_key
-    left join cuts on priced.contract_line_key = cuts.contract_line_key
+    from merged
+    left join cuts on merged.contract_line_key = cuts.contract_line_key
 ),
 
 final as (
     select
         contract_line_key,
         step_no,
-        is_renewal_term,
+        is_across_steps,
+        term_no > 0 as is_renewal_term,
         period_start_on,
         least(period_end_on, {{ add_days('cut_on', -1) }}) as period_end_on,
-        least(period_end_on, last_on) as whole_end_on,
-        total_weight as step_weight,
+        period_end_on as whole_end_on,
+        step_weight,
         case
             when cut_on > period_end_on then weight
             else cast({{ round_div(

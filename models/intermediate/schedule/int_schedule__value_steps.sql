@@ -13,6 +13,24 @@ numbers as (
     select * from {{ ref('int_util__numbers') }}
 ),
 
+-- the months of the original term, to the day: a contract of six weeks is no month and no two
+first_terms as (
+    select
+        contract_line_key,
+        start_on,
+        end_on,
+        {{ full_months('start_on', 'end_on') }} as full_months
+    from terms
+    where term_no = 0
+),
+
+first_months as (
+    select
+        contract_line_key,
+        cast({{ months_weight('start_on', 'end_on', 'full_months') }} * cast(0.000000001 as decimal(10, 9)) as decimal(18, 8)) as months
+    from first_terms
+),
+
 last_days as (
     select
         contract_line_key,
@@ -42,13 +60,12 @@ steps as (
         {{ add_months('contract_lines.start_on', 'numbers.n * 12') }},
         {{ add_days(add_months('contract_lines.start_on', '(numbers.n + 1) * 12'), -1) }},
         -- the first year's annualised value
-        {{ scale_amount('contract_lines.total_price', '12', 'first_term.term_months', 'contract_lines.minor_units') }},
+        {{ scale_amount('contract_lines.total_price', '12', 'first_months.months', 'contract_lines.minor_units') }},
         contract_lines.uplift_pct,
         contract_lines.minor_units
     from contract_lines
     inner join last_days on contract_lines.contract_line_key = last_days.contract_line_key
-    inner join terms as first_term
-        on contract_lines.contract_line_key = first_term.contract_line_key and first_term.term_no = 0
+    inner join first_months on contract_lines.contract_line_key = first_months.contract_line_key
     inner join numbers
         on
         numbers.n <= 99
