@@ -9,7 +9,7 @@ with ordered as (
         change_orders.amount
     from {{ ref('int_canonical__change_orders') }} as change_orders
     inner join {{ ref('int_contracts__lines') }} as contract_lines
-        on change_orders.contract_line_id = contract_lines.contract_line_id
+        on change_orders.contract_line_id = contract_lines.contract_line_id and not contract_lines.is_id_shared
     where change_orders.status in ('approved', 'delivered')
 ),
 

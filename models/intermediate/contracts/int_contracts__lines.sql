@@ -43,6 +43,7 @@ final as (
         contract_lines.system,
         contract_lines.source_relation,
         contract_lines.contract_line_id,
+        count(*) over (partition by contract_lines.contract_line_id) > 1 as is_id_shared,
         contract_lines.deal_id,
         contract_lines.contract_id,
         contract_lines.account_id,

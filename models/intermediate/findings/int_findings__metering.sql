@@ -1,4 +1,5 @@
--- Usage that no contract line explains, usage above the included units that has no price, change orders on lines that nobody knows: all
+-- Usage that no contract line explains, usage above the included units that has no price, change orders on lines that nobody knows,
+-- or that two connections have: all
 -- of it work that is delivered and that nothing expects to be invoiced.
 with usage_lines as (
     select * from {{ ref('int_schedule__usage_lines') }}
@@ -26,7 +27,9 @@ change_orders as (
 ),
 
 known_lines as (
-    select distinct contract_line_id from {{ ref('int_canonical__contract_lines') }}
+    select contract_line_id from {{ ref('int_canonical__contract_lines') }}
+    group by contract_line_id
+    having count(*) = 1
 ),
 
 -- by contract line: somebody has to give it one price
@@ -76,7 +79,7 @@ select
     {{ data_finding(
         'change_order_on_unknown_line', 'change_orders.source_relation', 'change_order', 'change_orders.change_order_id',
         'change_orders.currency', 'change_orders.amount', 'change_orders.delivered_on',
-        "'it names contract line ' || coalesce(change_orders.contract_line_id, 'none')"
+        "'it names contract line ' || coalesce(change_orders.contract_line_id, 'none') || ', which is not known once'"
     ) }}
 from change_orders
 left join known_lines on change_orders.contract_line_id = known_lines.contract_line_id

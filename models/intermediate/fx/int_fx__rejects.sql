@@ -60,7 +60,7 @@ final as (
         change_orders.change_order_id,
         'no exchange rate from ' || change_orders.currency || ' to ' || priced_lines.currency || ' within 7 days before the delivery'
     from change_orders
-    inner join priced_lines on change_orders.contract_line_id = priced_lines.contract_line_id
+    inner join priced_lines on change_orders.contract_line_id = priced_lines.contract_line_id and not coalesce(priced_lines.is_id_shared, false)
     left join priced_change_orders
         on
         priced_lines.contract_line_key = priced_change_orders.contract_line_key

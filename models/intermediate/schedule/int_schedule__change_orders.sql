@@ -26,7 +26,8 @@ final as (
             else {{ scale_amount('change_orders.amount', 'order_rates.rate', 'line_rates.rate', 'contract_lines.minor_units') }}
         end as expected_amount
     from change_orders
-    inner join contract_lines on change_orders.contract_line_id = contract_lines.contract_line_id
+    -- an id that lines of two connections have names neither of them
+    inner join contract_lines on change_orders.contract_line_id = contract_lines.contract_line_id and not coalesce(contract_lines.is_id_shared, false)
     left join extents on contract_lines.contract_line_key = extents.contract_line_key
     left join rates as order_rates
         on
