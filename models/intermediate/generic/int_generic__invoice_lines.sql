@@ -46,8 +46,7 @@ listed as (
         cast(null as date) as period_start_on,
         cast(null as date) as period_end_on
     from invoices
-    left join connections_with_lines
-        on invoices.source_relation = connections_with_lines.source_relation
+    left join connections_with_lines on invoices.source_relation = connections_with_lines.source_relation
     where connections_with_lines.source_relation is null
 ),
 
@@ -58,37 +57,29 @@ joined as (
         invoices.currency,
         invoices.issued_on,
         invoices.net_amount as invoice_net_amount,
-        coalesce(
-            invoices.tax_amount > 0 and invoices.total_amount > 0
-            and invoices.total_amount = sum(listed.net_amount) over (partition by listed.source_relation, listed.invoice_id),
-            false
-        ) as is_tax_inclusive,
+        invoices.tax_amount > 0 and invoices.total_amount > 0
+        and invoices.total_amount = sum(listed.net_amount) over (partition by listed.source_relation, listed.invoice_id) as is_tax_inclusive,
         currencies.minor_units,
-        {{ to_minor('invoices.net_amount', 'currencies.minor_units') }} as invoice_net_weight,
-        {{ to_minor('invoices.total_amount', 'currencies.minor_units') }} as invoice_total_weight,
+        invoices.total_amount as invoice_total_amount,
         {{ to_minor('listed.net_amount', 'currencies.minor_units') }} as weight,
         sum({{ to_minor('listed.net_amount', 'currencies.minor_units') }}) over (
             partition by listed.source_relation, listed.invoice_id
             order by listed.invoice_line_id rows between unbounded preceding and current row
         ) as cumulative_weight
     from listed
-    left join invoices
-        on listed.source_relation = invoices.source_relation
-        and listed.invoice_id = invoices.invoice_id
+    left join invoices on listed.source_relation = invoices.source_relation and listed.invoice_id = invoices.invoice_id
     left join currencies on invoices.currency = currencies.currency
 ),
 
 netted as (
     select
         joined.*,
+        {% set total = to_minor('invoice_total_amount', 'minor_units') -%}
+        case when is_tax_inclusive then {{ split_amount('invoice_net_amount', 'weight', 'cumulative_weight', total, 'minor_units') }} else net_amount end
+            as line_net_amount,
         case
             when is_tax_inclusive
-                then {{ split_amount('invoice_net_amount', 'weight', 'cumulative_weight', 'invoice_total_weight', 'minor_units') }}
-            else net_amount
-        end as line_net_amount,
-        case
-            when is_tax_inclusive
-                then {{ prorate('coalesce(discount_amount, 0)', 'invoice_net_weight', 'invoice_total_weight', 'minor_units') }}
+                then {{ prorate('coalesce(discount_amount, 0)', to_minor('invoice_net_amount', 'minor_units'), total, 'minor_units') }}
             else coalesce(discount_amount, 0)
         end as line_discount_amount
     from joined

@@ -33,10 +33,10 @@ stretched as (
 amounts as (
     select
         group_key,
-        service_month,
         {% for amount in amounts -%}
-            sum({{ amount }}) as {{ amount }}{{ ',' if not loop.last }}
-        {% endfor %}
+            sum({{ amount }}) as {{ amount }},
+        {% endfor -%}
+        service_month
     from stretched
     group by group_key, service_month
 ),
@@ -52,11 +52,16 @@ cash_stretches as (
             when stretches.period_start_on = groups.period_start_on and stretches.collected_amount = groups.collected_amount
                 then groups.collected_at_payment_rate_rc
             when stretches.period_start_on = groups.period_start_on
-                then {{ scale_amount('groups.collected_at_payment_rate_rc', 'stretches.collected_amount', 'groups.collected_amount', 'groups.reporting_minor_units') }}
+                then {{ scale_amount(
+                    'groups.collected_at_payment_rate_rc', 'stretches.collected_amount', 'groups.collected_amount', 'groups.reporting_minor_units'
+                ) }}
             when stretches.collected_amount = 0 then 0
             else
                 groups.collected_at_payment_rate_rc
-                - {{ scale_amount('groups.collected_at_payment_rate_rc', '(groups.collected_amount - stretches.collected_amount)', 'groups.collected_amount', 'groups.reporting_minor_units') }}
+                - {{ scale_amount(
+                    'groups.collected_at_payment_rate_rc', '(groups.collected_amount - stretches.collected_amount)',
+                    'groups.collected_amount', 'groups.reporting_minor_units'
+                ) }}
         end as collected_at_payment_rate_rc
     from stretches
     inner join groups on stretches.group_key = groups.group_key
