@@ -1,5 +1,6 @@
 -- Step 2 of the bridge, billed to collected: one row per piece of an invoice line and cause, in the order of precedence, each at most
--- what is left of what the piece lacks. Unapplied cash is negative on its own group.
+-- what is left of what the piece lacks. A line that reduces an invoice (a discount, unused time) reduces what is missing on it, under the
+-- same cause. Unapplied cash is negative on its own group.
 with pieces as (
     select * from {{ ref('int_cash__pieces') }}
 ),
@@ -36,6 +37,7 @@ lacking as (
         pieces.disputed_amount,
         pieces.refunded_amount,
         layer.is_assessable,
+        pieces.billed_amount < pieces.credit_amount and invoices.payable_amount > 0 as is_reduction,
         case
             when invoices.is_uncollectible then 'write_off'
             when {{ add_days('invoices.due_on', var('payment_grace_days')) }} >= {{ as_of_date() }} then 'timing'
@@ -55,14 +57,20 @@ disputed as (
     select
         lacking.*,
         lacking_amount - over_amount as left_amount,
-        greatest(least(lacking_amount - over_amount, disputed_amount), 0) as dispute_amount
+        case
+            when is_reduction then least(greatest(lacking_amount - over_amount, disputed_amount), 0)
+            else greatest(least(lacking_amount - over_amount, disputed_amount), 0)
+        end as dispute_amount
     from lacking
 ),
 
 refunded as (
     select
         disputed.*,
-        greatest(least(left_amount - dispute_amount, refunded_amount), 0) as refund_amount
+        case
+            when is_reduction then least(greatest(left_amount - dispute_amount, refunded_amount), 0)
+            else greatest(least(left_amount - dispute_amount, refunded_amount), 0)
+        end as refund_amount
     from disputed
 ),
 
@@ -113,7 +121,7 @@ piece_causes as (
         invoice_key,
         invoice_line_id,
         5,
-        case when left_amount < 0 then 'timing' else state_cause end,
+        case when left_amount < 0 and not coalesce(is_reduction, false) then 'timing' else state_cause end,
         left_amount - dispute_amount - refund_amount
     from refunded
     where is_assessable

@@ -55,7 +55,8 @@ final as (
         case
             when parts.step_order = 2 and parts.cause = 'pricing_drift' then 'over'
             when parts.cause in ('duplicate_invoice', 'overbilled', 'billed_without_contract', 'unapplied_cash') then 'over'
-            when parts.gap_amount < 0 then 'over'
+            -- a line that reduces an invoice reduces what is missing on it
+            when parts.gap_amount < 0 and parts.step_order = 1 then 'over'
             else 'under'
         end as direction,
         case
