@@ -1,3 +1,4 @@
+{%- set largest_money = '100000000000000' -%}
 with parts as (
     select * from {{ ref('int_items__parts') }}
 ),
@@ -44,15 +45,12 @@ summed as (
             as leakage_amount_rc,
         min(parts.opened_on) as opened_on,
         max(parts.days_outstanding) as days_outstanding,
-        cast(sum(parts.gap_amount * parts.days_outstanding) as decimal(18, 4)) as time_weighted_loss,
-        cast(
-            sum(
-                {{ round_money(multiply('parts.gap_amount', 'coalesce(parts.reporting_rate, 0)'), 'reporting.minor_units') }} * parts.days_outstanding
-            ) as decimal(
-                18, 4
-            )
-        )
-            as time_weighted_loss_rc,
+        sum(cast(parts.gap_amount as decimal(28, 4)) * parts.days_outstanding) as currency_days,
+        sum(
+            cast(
+                {{ round_money(multiply('parts.gap_amount', 'coalesce(parts.reporting_rate, 0)'), 'reporting.minor_units') }} as decimal(28, 4)
+            ) * parts.days_outstanding
+        ) as currency_days_rc,
         max(parts.minor_units) as minor_units,
         max(reporting.minor_units) as reporting_minor_units
     from parts
@@ -120,10 +118,11 @@ select
     evidence.evidence,
     owned.leakage_amount,
     owned.leakage_amount_rc,
-    owned.time_weighted_loss,
-    owned.time_weighted_loss_rc,
-    cast({{ scale_amount('owned.time_weighted_loss', var('cost_of_capital_pct'), '36500', 'owned.minor_units') }} as decimal(18, 4)) as carrying_cost,
-    cast({{ scale_amount('owned.time_weighted_loss_rc', var('cost_of_capital_pct'), '36500', 'owned.reporting_minor_units') }} as decimal(18, 4))
+    -- billions over years, in a currency of small units, are more than the column holds: no figure rather than a wrong one
+    cast(case when abs(owned.currency_days) < {{ largest_money }} then owned.currency_days end as decimal(18, 4)) as time_weighted_loss,
+    cast(case when abs(owned.currency_days_rc) < {{ largest_money }} then owned.currency_days_rc end as decimal(18, 4)) as time_weighted_loss_rc,
+    cast({{ scale_amount('owned.currency_days', var('cost_of_capital_pct'), '36500', 'owned.minor_units') }} as decimal(18, 4)) as carrying_cost,
+    cast({{ scale_amount('owned.currency_days_rc', var('cost_of_capital_pct'), '36500', 'owned.reporting_minor_units') }} as decimal(18, 4))
         as carrying_cost_rc,
     owned.days_outstanding,
     -- money that was lost, as against over-billing and errors of the books
