@@ -25,6 +25,7 @@ final as (
         payer_name,
         currency,
         amount,
+        settled_amount,
         paid_on
     from mapped
     where paid_on <= {{ as_of_date() }}

@@ -70,6 +70,16 @@ differences as (
     from invoices
     union all
     select
+        'payments' as data_set,
+        'the charges and their balance transactions' as control_name,
+        source_relation,
+        currency,
+        abs(amount) as total_amount,
+        abs(amount - settled_amount) as difference_amount
+    from {{ ref('int_canonical__payments') }}
+    where status = 'succeeded' and settled_amount is not null
+    union all
+    select
         'ledger_lines' as data_set,
         'the debits and the credits of the transactions' as control_name,
         source_relation,

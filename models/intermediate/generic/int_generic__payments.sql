@@ -31,6 +31,7 @@ final as (
         payments.payer_name,
         payments.currency,
         payments.amount,
+        cast(null as decimal(18, 4)) as settled_amount,
         payments.paid_on
     from payments
     left join invoices

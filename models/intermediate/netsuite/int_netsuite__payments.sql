@@ -33,6 +33,7 @@ final as (
         cast(null as {{ dbt.type_string() }}) as payer_name,
         currency,
         cast(sum(stated_amount) as decimal(18, 4)) as amount,
+        cast(null as decimal(18, 4)) as settled_amount,
         min(posted_on) as paid_on
     from stated
     group by source_relation, transaction_id, currency

@@ -16,6 +16,10 @@ invoices as (
     select * from {{ ref('stg_stripe__invoices') }}
 ),
 
+balance_transactions as (
+    select * from {{ ref('stg_stripe__balance_transactions') }}
+),
+
 currencies as (
     select * from {{ ref('currencies') }}
 ),
@@ -37,6 +41,7 @@ final as (
         cast(null as {{ dbt.type_string() }}) as payer_name,
         charges.currency,
         {{ from_minor('charges.amount_minor', 'currencies.stripe_minor_units') }} as amount,
+        {{ from_minor('balance_transactions.amount_minor', 'currencies.stripe_minor_units') }} as settled_amount,
         {{ local_date('charges.created_at') }} as paid_on
     from charges
     left join currencies
@@ -47,6 +52,10 @@ final as (
     left join invoices
         on payment_links.source_relation = invoices.source_relation
         and payment_links.invoice_id = invoices.invoice_id
+    left join balance_transactions
+        on charges.source_relation = balance_transactions.source_relation
+        and charges.balance_transaction_id = balance_transactions.balance_transaction_id
+        and charges.currency = balance_transactions.currency
 )
 
 select * from final

@@ -16,6 +16,7 @@ final as (
         cast(null as {{ dbt.type_string() }}) as payer_name,
         currency,
         amount,
+        cast(null as decimal(18, 4)) as settled_amount,
         paid_on
     from applied_payments
 )
