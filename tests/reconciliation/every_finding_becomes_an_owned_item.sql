@@ -25,13 +25,22 @@ parts as (
     select * from {{ ref('int_items__parts') }}
 ),
 
+-- a part that opened on several days is several rows
+whole_parts as (
+    select
+        part_key,
+        sum(gap_amount) as gap_amount
+    from parts
+    group by part_key
+),
+
 lost_parts as (
     select
-        coalesce(found.part_key, parts.part_key) as subject,
+        coalesce(found.part_key, whole_parts.part_key) as subject,
         'finding without item' as problem
     from found
-    full outer join parts on found.part_key = parts.part_key and found.gap_amount = parts.gap_amount
-    where found.part_key is null or parts.part_key is null
+    full outer join whole_parts on found.part_key = whole_parts.part_key and found.gap_amount = whole_parts.gap_amount
+    where found.part_key is null or whole_parts.part_key is null
 ),
 
 summed_parts as (

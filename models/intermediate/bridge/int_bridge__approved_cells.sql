@@ -1,6 +1,6 @@
 -- How much of each bridge cell is approved: pass by pass in the order of int_bridge__exception_targets, the oldest cell first (of one
 -- month in the order of the causes), never more than what the passes before left of it. Percents are of what is left, amounts are
--- totals in the currency of the cell.
+-- totals: where an account has cells in several currencies, in that of its oldest one.
 {% set passes = [
     (0, 'group_key', true), (1, 'revenue_line_key', true), (2, 'revenue_line_key', false), (3, 'invoice_key', true),
     (4, 'invoice_key', false), (5, 'account_key', true), (6, 'account_key', false),
@@ -31,7 +31,17 @@ cells_open_0 as (
             cells.cell_key,
             cells.open_amount,
             cells.minor_units,
-            targets.amount,
+            case
+                when cells.currency = first_value(cells.currency) over (
+                    partition by targets.target_key, targets.cause
+                    order by
+                        case when cells.open_amount > 0 then 0 else 1 end,
+                        cells.service_month, cells.step_order, cells.cause_order, cells.cell_key
+                    rows between unbounded preceding and current row
+                )
+                    then targets.amount
+                else 0
+            end as amount,
             targets.percent,
             targets.is_unlimited,
             sum(cells.open_amount) over (

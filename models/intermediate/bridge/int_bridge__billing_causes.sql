@@ -22,6 +22,11 @@ layer as (
     where layer = 'booked_vs_billed'
 ),
 
+-- overages and change orders are held against records of their own: without these nothing is said about what was billed
+evidence as (
+    select * from {{ ref('int_completeness__evidence') }}
+),
+
 situated as (
     select
         groups.*,
@@ -35,6 +40,8 @@ situated as (
             when not layer.is_assessable then 'not_assessable'
             when groups.contract_line_key is null and groups.match_method = 'ambiguous' then 'ambiguous_orphan'
             when groups.contract_line_key is null then 'orphan'
+            when groups.charge_type = 'overage' and not evidence.has_usage then 'not_assessable'
+            when groups.charge_type = 'change_order' and not evidence.has_change_orders then 'not_assessable'
             when not groups.has_expectation then 'after_term'
             when not groups.is_due then 'before_due'
             when shifts.group_key is not null then 'shifted'
@@ -44,6 +51,7 @@ situated as (
         end as situation
     from groups
     cross join layer
+    cross join evidence
     left join shifts on groups.group_key = shifts.group_key
     left join covers on groups.group_key = covers.group_key
 ),

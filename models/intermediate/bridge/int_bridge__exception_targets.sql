@@ -97,8 +97,8 @@ final as (
         pass_no,
         target_key,
         cause,
-        cast(sum(coalesce(amount, 0)) as decimal(18, 4)),
-        cast(least(sum(case when amount is null then coalesce(percent, 0) else 0 end), 100) as decimal(18, 8)),
+        cast(sum(greatest(coalesce(amount, 0), 0)) as decimal(18, 4)),
+        cast(least(sum(case when amount is null then greatest(coalesce(percent, 0), 0) else 0 end), 100) as decimal(18, 8)),
         max(case when amount is null and percent is null then 1 else 0 end) = 1
     from targets
     group by pass_no, target_key, cause

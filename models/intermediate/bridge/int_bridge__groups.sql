@@ -51,6 +51,8 @@ billed as (
         sum(cash_pieces.collected_amount) as collected_amount,
         sum(cash_pieces.collected_at_payment_rate_rc) as collected_at_payment_rate_rc,
         min(pieces.issued_on) as first_issued_on,
+        min(case when roles.is_duplicate then pieces.issued_on end) as duplicate_issued_on,
+        min(case when roles.is_beyond then pieces.issued_on end) as beyond_issued_on,
         max(cash_pieces.credited_on) as credited_on
     from pieces
     inner join cash_pieces on pieces.piece_key = cash_pieces.piece_key
@@ -101,6 +103,8 @@ joined as (
         coalesce(billed.collected_amount, 0) as collected_amount,
         coalesce(billed.collected_at_payment_rate_rc, 0) as collected_at_payment_rate_rc,
         billed.first_issued_on,
+        billed.duplicate_issued_on,
+        billed.beyond_issued_on,
         billed.credited_on
     from expectations
     full outer join billed on expectations.expectation_key = billed.group_key
@@ -148,6 +152,8 @@ final as (
         cast(collected_amount as decimal(18, 4)) as collected_amount,
         cast(collected_at_payment_rate_rc as decimal(18, 4)) as collected_at_payment_rate_rc,
         first_issued_on,
+        duplicate_issued_on,
+        beyond_issued_on,
         credited_on,
         case when cut_off_end_on > period_end_on then cut_off_end_on end as cut_off_end_on
     from joined
@@ -187,6 +193,8 @@ final as (
         cast(0 as decimal(18, 4)),
         unapplied_amount,
         unapplied_amount_rc,
+        cast(null as date),
+        cast(null as date),
         cast(null as date),
         cast(null as date),
         cast(null as date)

@@ -52,6 +52,8 @@ unioned as (
             when step_one.cause in ('scope_creep', 'renewal_miss', 'unbilled_work', 'timing', 'ambiguous_match', 'not_assessable')
                 then {{ add_days('coalesce(groups.expected_invoice_on, groups.first_issued_on)', var('billing_grace_days')) }}
             when step_one.cause = 'credit_memo' then groups.credited_on
+            when step_one.cause = 'duplicate_invoice' then groups.duplicate_issued_on
+            when step_one.cause = 'overbilled' then coalesce(groups.beyond_issued_on, groups.first_issued_on)
             else groups.first_issued_on
         end as opened_on
     from step_one
@@ -73,7 +75,7 @@ unioned as (
         case
             when step_two.cause = 'dispute' then cash_pieces.disputed_on
             when step_two.cause = 'refund' then cash_pieces.refunded_on
-            when step_two.cause = 'unapplied_cash' then unapplied.paid_on
+            when unapplied.group_key is not null then unapplied.paid_on
             when
                 step_two.cause in (
                     '{{ over_billing_causes() | join("', '") }}'

@@ -38,7 +38,10 @@ ordered as (
         measured.*,
         sum(case when is_proration then 0 else billed_quantity end) over (
             partition by group_key order by issued_on, invoice_line_id, piece_key rows between unbounded preceding and current row
-        ) - case when is_proration then 0 else billed_quantity end as quantity_before
+        ) - case when is_proration then 0 else billed_quantity end as quantity_before,
+        sum(revenue_amount) over (
+            partition by group_key order by issued_on, invoice_line_id, piece_key rows between unbounded preceding and current row
+        ) as amount_through
     from measured
 ),
 
@@ -55,7 +58,8 @@ final as (
             and contract_quantity > 0
             and quantity_before >= contract_quantity
             and group_amount > expected_amount
-        ) as is_duplicate
+        ) as is_duplicate,
+        amount_through > expected_amount as is_beyond
     from ordered
 )
 

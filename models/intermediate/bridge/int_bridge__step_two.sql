@@ -1,6 +1,7 @@
 -- Step 2 of the bridge, billed to collected: one row per piece of an invoice line and cause, in the order of precedence, each at most
 -- what is left of what the piece lacks. A line that reduces an invoice (a discount, unused time) reduces what is missing on it, under the
--- same cause. Unapplied cash is negative on its own group.
+-- same cause. Unapplied cash is negative on its own group; where invoices or payments cannot be relied on, the invoice that it pays may
+-- only be missing.
 with pieces as (
     select * from {{ ref('int_cash__pieces') }}
 ),
@@ -154,14 +155,15 @@ final as (
     union all
 
     select
-        group_key,
-        group_key,
+        unapplied.group_key,
+        unapplied.group_key,
         cast(null as {{ dbt.type_string() }}),
-        payment_id,
+        unapplied.payment_id,
         9,
-        'unapplied_cash',
-        cast(-unapplied_amount as decimal(18, 4))
-    from {{ ref('int_bridge__unapplied_groups') }}
+        case when layer.is_assessable then 'unapplied_cash' else 'not_assessable' end,
+        cast(-unapplied.unapplied_amount as decimal(18, 4))
+    from {{ ref('int_bridge__unapplied_groups') }} as unapplied
+    cross join layer
 )
 
 select * from final

@@ -1,5 +1,5 @@
--- Without a single billed line that names a contract, or belongs to a contracted account, billing and contracts
--- are of two worlds: everything would look unbilled.
+-- Without a single billed line that names a contract, or a product to a contracted account, billing and contracts
+-- are of two worlds: everything would look unbilled. Invoices without lines name no product.
 with contract_lines as (
     select * from {{ ref('int_canonical__contract_lines') }}
 ),
@@ -21,11 +21,15 @@ contract_ids as (
 ),
 
 contracted_accounts as (
-    select distinct account_keys.account_key
+    select
+        account_keys.account_key,
+        -- a contract line without product agrees with any, and with none
+        count(*) > count(contract_lines.product_id) as has_line_without_product
     from contract_lines
     inner join account_keys
         on contract_lines.source_relation = account_keys.source_relation
         and contract_lines.account_id = account_keys.account_id
+    group by account_keys.account_key
 ),
 
 final as (
@@ -34,7 +38,7 @@ final as (
         cast(count(distinct case
             when
                 by_line.contract_ref is not null or by_contract.contract_ref is not null
-                or contracted_accounts.account_key is not null
+                or (contracted_accounts.account_key is not null and (invoice_lines.product_id is not null or contracted_accounts.has_line_without_product))
                 then invoice_lines.invoice_line_key
         end) as bigint) as linked_line_count
     from invoice_lines

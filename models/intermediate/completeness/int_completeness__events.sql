@@ -1,5 +1,6 @@
 {#- The days on which something happened in a data set: (data set, canonical entity, business date, filter).
     Deals speak for contract lines: they come with the same export and happen more often.
+    A change order has no rhythm, so it never counts as stale: old work stays to be billed.
     A price in force still happens on the as-of date, an ended one for the last time on its last day. -#}
 {%- set last_day_in_force = 'least(coalesce(valid_to, ' ~ as_of_date() ~ '), ' ~ as_of_date() ~ ')' -%}
 {%- set dates = [
@@ -21,6 +22,7 @@
     ('leads', 'leads', 'converted_on', '1 = 1'),
     ('calls', 'calls', 'started_on', '1 = 1'),
     ('calls', 'calls', local_date('called_back_at'), '1 = 1'),
+    ('usage', 'usage', 'used_on', '1 = 1'),
     ('rate_card', 'rate_card', 'valid_from', '1 = 1'),
     ('rate_card', 'rate_card', last_day_in_force, 'valid_from <= ' ~ as_of_date()),
 ] -%}

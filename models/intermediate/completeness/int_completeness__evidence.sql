@@ -1,10 +1,16 @@
-with row_counts as (
-    select * from {{ ref('int_completeness__row_counts') }}
+-- What can be relied on as evidence: a data set that is there, and of which no connection is stale or out of control.
+with data_sets as (
+    select
+        data_set,
+        coalesce(sum(row_count), 0) > 0 and count(reason) = 0 as is_reliable
+    from {{ ref('int_completeness__data_sets') }}
+    group by data_set
 )
 
 select
-    coalesce(sum(case when data_set = 'bank_lines' then row_count end), 0) > 0 as has_bank,
-    coalesce(sum(case when data_set = 'ledger_lines' then row_count end), 0) > 0 as has_ledger,
-    coalesce(sum(case when data_set = 'contract_lines' then row_count end), 0) > 0 as has_contracts,
-    coalesce(sum(case when data_set = 'payments' then row_count end), 0) > 0 as has_payments
-from row_counts
+    {% for data_set, name in {
+        'bank_lines': 'has_bank', 'ledger_lines': 'has_ledger', 'usage': 'has_usage', 'change_orders': 'has_change_orders'
+    }.items() -%}
+        coalesce(max(case when data_set = '{{ data_set }}' and is_reliable then 1 end), 0) = 1 as {{ name }}{{ ',' if not loop.last }}
+    {% endfor %}
+from data_sets

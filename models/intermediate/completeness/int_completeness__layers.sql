@@ -37,8 +37,8 @@ final as (
             when reasons.reason is not null then reasons.reason
             when layers.layer = 'booked_vs_billed' and not contract_links.is_linked
                 then
-                    'no billed line names a contract or belongs to an account that has one:'
-                    || ' the entity map links nothing'
+                    'no billed line names a contract, or a product to an account that has one:'
+                    || ' nothing links billing and contracts'
         end as reason
     from layers
     left join reasons on layers.layer = reasons.layer

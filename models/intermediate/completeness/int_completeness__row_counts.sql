@@ -11,6 +11,8 @@
     ('leads', 'leads', '1 = 1'),
     ('calls', 'calls', '1 = 1'),
     ('rate_card', 'rate_card', '1 = 1'),
+    ('usage', 'usage', '1 = 1'),
+    ('change_orders', 'change_orders', '1 = 1'),
 ] -%}
 {#- (data set, companion, day of the companion, filter): where the companion is there, the data set has to be there. -#}
 {%- set expected = [

@@ -10,4 +10,6 @@
     'leads': 'int_canonical__leads',
     'calls': 'int_canonical__calls',
     'rate_card': 'int_canonical__rate_card',
+    'usage': 'int_canonical__usage',
+    'change_orders': 'int_canonical__change_orders',
 }) }}

@@ -32,7 +32,7 @@ bases as (
             as base_amount_rc,
         sum(
             {{ round_money(
-                multiply('line_layers.left_amount - line_layers.timing_amount - line_layers.right_amount - line_layers.approved_amount', 'line_layers.reporting_rate'),
+                multiply('line_layers.left_amount - line_layers.timing_amount - line_layers.right_amount - line_layers.approved_amount - line_layers.unassessed_amount', 'line_layers.reporting_rate'),
                 'reporting.minor_units'
             ) }}
         )

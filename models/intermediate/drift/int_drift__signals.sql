@@ -1,5 +1,6 @@
 -- The accounts whose latest closed month stands in a CUSUM run above the decision limit, with the sign test over that run and the
--- false discovery rate controlled over all accounts of the layer (Benjamini-Hochberg, q = 0.05).
+-- false discovery rate controlled over all accounts of the layer (Benjamini-Hochberg, q = 0.05). The test looks at the last 60 months
+-- of a run at most, the money at all of them.
 with points as (
     select * from {{ ref('int_drift__points') }}
 ),
@@ -40,15 +41,14 @@ run_signs as (
         min(points.service_month) as run_started_on,
         min(case when points.signal = 'cusum' then points.service_month end) as first_signal_on,
         sum(points.variance_amount_rc) as run_amount_rc,
-        count(case when points.variance_amount_rc > 0 then 1 end) as short_count,
-        count(case when points.variance_amount_rc <> 0 then 1 end) as month_count
+        count(case when points.variance_amount_rc > 0 and points.point_no > current_runs.point_no - 60 then 1 end) as short_count,
+        count(case when points.variance_amount_rc <> 0 and points.point_no > current_runs.point_no - 60 then 1 end) as month_count
     from current_runs
     left join points
         on
         current_runs.layer = points.layer
         and current_runs.account_key = points.account_key
         and current_runs.run_start_point_no <= points.point_no
-        and points.point_no > current_runs.point_no - 60
     group by current_runs.layer, current_runs.account_key, current_runs.signal
 ),
 

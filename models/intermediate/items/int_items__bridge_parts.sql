@@ -43,6 +43,7 @@ small_parts as (
 final as (
     select
         parts.part_key,
+        parts.group_key,
         parts.revenue_line_key,
         parts.account_key,
         parts.invoice_key,

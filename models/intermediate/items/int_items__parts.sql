@@ -1,7 +1,7 @@
 {%- set absent = 'cast(null as ' ~ dbt.type_string() ~ ')' -%}
 -- Parts of all findings in one shape: cause, subject, amount and day, with the natural key of the item they belong to.
 with bridge_parts as (
-    select * from {{ ref('int_items__bridge_parts') }}
+    select * from {{ ref('int_items__dated_parts') }}
 ),
 
 layer_parts as (

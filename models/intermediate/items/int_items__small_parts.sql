@@ -3,7 +3,7 @@
 -- either). They count towards small persistent drift instead.
 with parts as (
     select * from {{ ref('int_bridge__parts') }}
-    where cause in ('pricing_drift', 'rounding', 'unbilled_work', 'overbilled')
+    where cause in ('pricing_drift', 'rounding', 'unbilled_work', 'overbilled', 'scope_creep')
 ),
 
 invoiced as (

@@ -28,7 +28,7 @@ kinds as (
             else 'lost'
         end as kind
     from parts
-    where parts.cause <> 'unapplied_cash'
+    where parts.charge_type <> 'unapplied_cash'
 ),
 
 final as (

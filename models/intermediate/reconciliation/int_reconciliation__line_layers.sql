@@ -6,6 +6,8 @@ with cells as (
         coalesce(timing.payment_timing_amount, 0) as payment_timing_amount,
         coalesce(timing.approved_billing_amount, 0) as approved_billing_amount,
         coalesce(timing.approved_payment_amount, 0) as approved_payment_amount,
+        coalesce(timing.unassessed_billing_amount, 0) as unassessed_billing_amount,
+        coalesce(timing.unassessed_payment_amount, 0) as unassessed_payment_amount,
         cells.contracted_amount - cells.due_amount + coalesce(timing.not_yet_invoiced_amount, 0) as not_yet_billable_amount,
         coalesce(timing.not_yet_payable_amount, 0) as not_yet_payable_amount,
         {{ add_months('cells.service_month', 1) }} > {{ add_days(as_of_date(), 1) }} as is_open_month,
@@ -29,7 +31,8 @@ layered as (
         due_amount as left_amount,
         billing_timing_amount as timing_amount,
         billed_amount as right_amount,
-        approved_billing_amount as approved_amount
+        approved_billing_amount as approved_amount,
+        unassessed_billing_amount as unassessed_amount
     from cells
 
     union all
@@ -41,7 +44,8 @@ layered as (
         billed_amount,
         payment_timing_amount,
         collected_amount,
-        approved_payment_amount
+        approved_payment_amount,
+        unassessed_payment_amount
     from cells
 
     union all
@@ -60,7 +64,8 @@ layered as (
             else 0
         end,
         collected_amount,
-        approved_billing_amount + approved_payment_amount
+        approved_billing_amount + approved_payment_amount,
+        0
     from cells
 
     union all
@@ -79,6 +84,7 @@ layered as (
             else 0
         end,
         recognized_amount,
+        0,
         0
     from cells
 ),
@@ -101,7 +107,8 @@ final as (
                     then least(layered.approved_amount, greatest(layered.left_amount - layered.timing_amount - layered.right_amount, 0))
                 else layered.approved_amount
             end as decimal(18, 4)
-        ) as approved_amount
+        ) as approved_amount,
+        cast(layered.unassessed_amount as decimal(18, 4)) as unassessed_amount
     from layered
     inner join revenue_lines on layered.revenue_line_key = revenue_lines.revenue_line_key
     where layered.left_amount <> 0 or layered.timing_amount <> 0 or layered.right_amount <> 0

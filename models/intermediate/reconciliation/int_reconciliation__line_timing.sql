@@ -1,5 +1,5 @@
--- Per revenue line and service month: the timing of both bridge steps, what is approved, and what cannot be expected yet to be billed
--- or paid, which the ledger layers need.
+-- Per revenue line and service month: the timing of both bridge steps, what is approved, what nobody can judge, and what cannot be
+-- expected yet to be billed or paid, which the ledger layers need.
 with cells as (
     select * from {{ ref('int_bridge__cells') }}
 ),
@@ -27,7 +27,9 @@ select
         else 0
     end) as not_yet_payable_amount,
     sum(case when cells.step_order = 1 then coalesce(approved.approved_amount, 0) else 0 end) as approved_billing_amount,
-    sum(case when cells.step_order = 2 then coalesce(approved.approved_amount, 0) else 0 end) as approved_payment_amount
+    sum(case when cells.step_order = 2 then coalesce(approved.approved_amount, 0) else 0 end) as approved_payment_amount,
+    sum(case when cells.step_order = 1 and cells.cause = 'not_assessable' then cells.gap_amount else 0 end) as unassessed_billing_amount,
+    sum(case when cells.step_order = 2 and cells.cause = 'not_assessable' then cells.gap_amount else 0 end) as unassessed_payment_amount
 from cells
 left join approved on cells.cell_key = approved.cell_key
 left join invoices on cells.invoice_key = invoices.invoice_key

@@ -33,7 +33,8 @@ unioned as (
         left_amount,
         timing_amount,
         right_amount,
-        approved_amount
+        approved_amount,
+        unassessed_amount
     from line_layers
 
     union all
@@ -49,6 +50,7 @@ unioned as (
         payout_layer.left_amount,
         payout_layer.timing_amount,
         payout_layer.right_amount,
+        0,
         0
     from payout_layer
     left join rates
@@ -69,7 +71,8 @@ unioned as (
         rate_card_amount,
         cast(0 as decimal(18, 4)),
         billed_amount,
-        sanctioned_amount
+        sanctioned_amount,
+        0
     from pricing_layer
 ),
 
@@ -95,6 +98,7 @@ select
     cast(sum(timing_amount) as decimal(18, 4)) as timing_amount,
     cast(sum(right_amount) as decimal(18, 4)) as right_amount,
     cast(sum(approved_amount) as decimal(18, 4)) as approved_amount,
+    cast(sum(unassessed_amount) as decimal(18, 4)) as unassessed_amount,
     cast(sum(greatest(variance_amount, 0)) as decimal(18, 4)) as gross_under_amount,
     cast(sum(greatest(-variance_amount, 0)) as decimal(18, 4)) as gross_over_amount,
     cast(sum(left_amount_rc) as decimal(18, 4)) as left_amount_rc,

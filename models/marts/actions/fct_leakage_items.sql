@@ -91,7 +91,7 @@ owned as (
         on
         coalesce(ownership.layer, graded.layer) = graded.layer
         and coalesce(ownership.cause, graded.cause) = graded.cause
-        and coalesce(ownership.segment, graded.segment, '') = coalesce(graded.segment, ownership.segment, '')
+        and (ownership.segment is null or ownership.segment = graded.segment)
     where graded.severity_preference = 1
 )
 

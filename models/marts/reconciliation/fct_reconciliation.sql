@@ -43,6 +43,9 @@ judged as (
     select
         measured.*,
         case
+            -- what is off is held against data that is not there
+            when unassessed_amount <> 0 and abs(variance_amount - unassessed_amount) <= abs(left_amount - timing_amount) * tolerance_pct
+                then 'not_assessable'
             when variance_amount = 0 and timing_amount = 0 then 'matched'
             when variance_amount = 0 then 'timing'
             when left_amount = 0 then 'orphan_right'
@@ -80,7 +83,7 @@ unioned as (
         variance_pct,
         status,
         is_approved,
-        cast(null as {{ dbt.type_string() }}) as reason
+        case when status = 'not_assessable' then 'the usage, change orders or bank lines that it is held against are not there' end as reason
     from judged
 
     union all
