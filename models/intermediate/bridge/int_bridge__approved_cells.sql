@@ -32,13 +32,14 @@ cells_open_0 as (
             cells.open_amount,
             cells.minor_units,
             case
-                when cells.currency = first_value(cells.currency) over (
-                    partition by targets.target_key, targets.cause
-                    order by
-                        case when cells.open_amount > 0 then 0 else 1 end,
-                        cells.service_month, cells.step_order, cells.cause_order, cells.cell_key
-                    rows between unbounded preceding and current row
-                )
+                when
+                    cells.currency = first_value(cells.currency) over (
+                        partition by targets.target_key, targets.cause
+                        order by
+                            case when cells.open_amount > 0 then 0 else 1 end,
+                            cells.service_month, cells.step_order, cells.cause_order, cells.cell_key
+                        rows between unbounded preceding and current row
+                    )
                     then targets.amount
                 else 0
             end as amount,

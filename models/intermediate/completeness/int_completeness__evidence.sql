@@ -11,6 +11,6 @@ select
     {% for data_set, name in {
         'bank_lines': 'has_bank', 'ledger_lines': 'has_ledger', 'usage': 'has_usage', 'change_orders': 'has_change_orders'
     }.items() -%}
-        coalesce(max(case when data_set = '{{ data_set }}' and is_reliable then 1 end), 0) = 1 as {{ name }}{{ ',' if not loop.last }}
+        coalesce(max(case when data_set = '{{ data_set }}' and is_reliable then 1 end), 0) = 1 as {{ name }}{% if not loop.last %},{% endif %}
     {% endfor %}
 from data_sets
