@@ -202,16 +202,15 @@ class Planning:
     ) -> None:
         actual = self.sales.booked(("rep", rep), period, currency)
         planned = self._planned(QUOTA_KINDS, kind, actual, currency)
-        if mixed and self._in("EUR") == "EUR":  # stated in two currencies
-            euros = 1_000_00
-            part = self.sales.convert(major(euros, "EUR"), "EUR", "USD", period[0])
-            planned = max(planned, part)
+        euros = 1_000_00 if mixed and self._in("EUR") == "EUR" else 0
+        part = self.sales.convert(major(euros, "EUR"), "EUR", "USD", period[0]) if euros else 0
+        if euros and planned >= part:  # stated in two currencies
             self._quota_row(rep, period, euros, "EUR")
             self._quota_row(rep, period, planned - part, "USD")
         else:
             self._quota_row(rep, period, planned, currency)
         is_breach = is_ended and actual * 100 < planned * 90
-        assert is_breach == (kind in BREACHES and is_ended) or mixed, (rep, period, kind, planned, actual)
+        assert is_breach == (kind in BREACHES and is_ended), (rep, period, kind, planned, actual)
         self._truth("quota_attainment", ("rep", rep), period, currency, planned, actual, kind, is_breach, level=level)
 
     def _quota_row(self, rep: str, period: Period, amount: int, currency: str) -> None:
