@@ -65,7 +65,8 @@ def known_sums(build: Build) -> dict[str, Decimal]:
     return {row["name"]: Decimal(row["amount"]) for row in read_truth(truth_folder(build), "known_sums")}
 
 
-@pytest.mark.parametrize("scenario", ["price-50x200", "drift-200x50", pytest.param("net-zero", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("scenario", ["price-50x200", "drift-200x50", "net-zero"])
 def test_known_sums(scenario: str, generated: Callable[..., Build]) -> None:
     build = generated("--scenario", scenario)
     known = known_sums(build)

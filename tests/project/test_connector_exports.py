@@ -113,6 +113,7 @@ def test_no_invoice_is_called_uncontracted(xero: Build) -> None:
     assert xero.value("select count(*) from fct_leakage_items where cause = 'billed_without_contract'") == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("system", ["stripe", "salesforce", "netsuite"])
 def test_other_connectors_go_through_staging(tmp_path: Path, system: str) -> None:
     build = builds.dbt(
