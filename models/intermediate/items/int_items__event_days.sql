@@ -4,37 +4,12 @@ with credits as (
     select * from {{ ref('int_billing__credit_pieces') }}
 ),
 
-payments as (
-    select * from {{ ref('int_cash__payments') }}
-),
-
-reversals as (
-    select
-        source_relation,
-        payment_id,
-        'refund' as cause,
-        refunded_on as event_on,
-        amount
-    from {{ ref('int_canonical__refunds') }}
-    where coalesce(status, 'succeeded') = 'succeeded' and amount > 0
-
-    union all
-
-    select
-        source_relation,
-        payment_id,
-        'dispute',
-        disputed_on,
-        amount
-    from {{ ref('int_canonical__disputes') }}
-    where withdraws_funds and amount > 0
-),
-
 events as (
     select
         reversals.*,
-        sum(amount) over (partition by source_relation, payment_id, cause) as payment_amount
-    from reversals
+        sum(amount) over (partition by payment_key, kind) as payment_amount
+    from {{ ref('int_cash__reversals') }} as reversals
+    where amount > 0
 ),
 
 shares as (
@@ -68,15 +43,10 @@ dated as (
     select
         shares.cause,
         shares.invoice_key as target_key,
-        events.event_on,
+        events.reversed_on as event_on,
         {{ scale_amount('shares.amount', 'events.amount', 'events.payment_amount', '4') }} as amount
     from shares
-    inner join payments on shares.payment_key = payments.payment_key
-    inner join events
-        on
-        payments.source_relation = events.source_relation
-        and payments.payment_id = events.payment_id
-        and shares.cause = events.cause
+    inner join events on shares.payment_key = events.payment_key and shares.cause = events.kind
 
     union all
 
